@@ -1,0 +1,1 @@
+"""What leaves the house: frozen documents, their addresses, the public API and previews."""
