@@ -1,0 +1,1 @@
+"""The Django project: choices, no behaviour."""

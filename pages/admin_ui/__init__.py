@@ -1,0 +1,1 @@
+"""Admin screens that cross subjects: dashboards, reports and menus."""

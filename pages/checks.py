@@ -1,0 +1,117 @@
+"""System checks of the plugin's settings: a mistake in `PAGES` is found at start, with its remedy."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core import checks
+
+from pages import conf
+
+
+@checks.register("pages")
+def check_pages_setting(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Report every key of `PAGES` that does not exist or that holds a value of the wrong shape."""
+    chosen = conf.chosen()
+    if not isinstance(chosen, Mapping):
+        return [
+            checks.Error(
+                "The PAGES setting is not a dict.",
+                hint="Write PAGES = {...} in your settings; docs/settings.md lists its keys.",
+                id="pages.E001",
+            )
+        ]
+    found: list[checks.CheckMessage] = []
+    for key, value in chosen.items():
+        if key not in conf.DEFAULTS:
+            found.append(_unknown(key))
+        elif fault := _FAULTS[key](value):
+            found.append(
+                checks.Error(
+                    f'PAGES["{key}"] {fault}.',
+                    hint="Correct it or leave it out: docs/settings.md says what it may hold.",
+                    id="pages.E003",
+                )
+            )
+    return found
+
+
+def _unknown(key: object) -> checks.CheckMessage:
+    near = difflib.get_close_matches(str(key).upper(), conf.DEFAULTS, n=1)
+    remedy = f'Did you mean "{near[0]}"?' if near else "Remove it."
+    return checks.Error(
+        f'PAGES has no key "{key}".',
+        hint=f"{remedy} The keys are: {', '.join(sorted(conf.DEFAULTS))}.",
+        id="pages.E002",
+    )
+
+
+def _is_label(value: object) -> bool:
+    return isinstance(value, str) and value.count(".") == 1
+
+
+def _fault_in_disclaimers(value: object) -> str:
+    if not isinstance(value, Mapping) or not all(map(_is_label, value)):
+        return 'must be a dict whose keys are page types such as "pages.ConditionPage"'
+    if not all(_is_list_of_text(keys) for keys in value.values()):
+        return "must give each page type a list of disclaimer keys"
+    return ""
+
+
+def _fault_in_review_months(value: object) -> str:
+    if not isinstance(value, Mapping) or not all(map(_is_label, value)):
+        return 'must be a dict whose keys are page types such as "pages.ConditionPage"'
+    if not all(_is_positive_whole_number(months) for months in value.values()):
+        return "must give each page type a whole number of months above zero"
+    return ""
+
+
+def _fault_in_signature_backend(value: object) -> str:
+    named = isinstance(value, str) and "." in value
+    return "" if named else "must be the dotted path of a class"
+
+
+def _fault_in_signature_minutes(value: object) -> str:
+    return "" if _is_positive_whole_number(value) else "must be a whole number of minutes above zero"
+
+
+def _fault_in_person_public_fields(value: object) -> str:
+    allowed: list[str] = conf.DEFAULTS["PERSON_PUBLIC_FIELDS"]
+    if not _is_list_of_text(value) or not set(_texts(value)) <= set(allowed):
+        return f"must be a list of some of: {', '.join(allowed)}"
+    return ""
+
+
+def _fault_in_frontend_url(value: object) -> str:
+    fits = isinstance(value, str) and (not value or value.startswith(("http://", "https://")))
+    return "" if fits else "must be an address that starts with http:// or https://"
+
+
+def _fault_in_reviewers_group(value: object) -> str:
+    return "" if isinstance(value, str) and value.strip() else "must be the name of a group"
+
+
+def _is_positive_whole_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_list_of_text(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def _texts(value: object) -> Iterable[str]:
+    return value if isinstance(value, (list, tuple)) else []
+
+
+_FAULTS: dict[str, Callable[[object], str]] = {
+    "DISCLAIMERS": _fault_in_disclaimers,
+    "REVIEW_MONTHS": _fault_in_review_months,
+    "SIGNATURE_BACKEND": _fault_in_signature_backend,
+    "SIGNATURE_MINUTES": _fault_in_signature_minutes,
+    "PERSON_PUBLIC_FIELDS": _fault_in_person_public_fields,
+    "FRONTEND_URL": _fault_in_frontend_url,
+    "REVIEWERS_GROUP": _fault_in_reviewers_group,
+}

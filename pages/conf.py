@@ -1,0 +1,90 @@
+"""Typed view of the plugin's own choices: the `PAGES` dict in Django's settings.
+
+One function per key, named after it in lower case. Each reads the settings when it is called, so that
+overriding settings in a test, or per deployment, takes effect at once. `docs/settings.md` has the table.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from django.conf import settings
+
+DEFAULTS: Final[Mapping[str, Any]] = {
+    "DISCLAIMERS": {
+        "pages.ConditionPage": ["medical-information"],
+        "pages.ProcedurePage": ["medical-information", "treatment-results"],
+        "pages.TestimonialPage": ["medical-information", "individual-experience"],
+    },
+    "REVIEW_MONTHS": {
+        "pages.ConditionPage": 12,
+        "pages.ProcedurePage": 12,
+        "pages.TestimonialPage": 12,
+    },
+    "SIGNATURE_BACKEND": "pages.review.signature.PasswordBackend",
+    "SIGNATURE_MINUTES": 5,
+    "PERSON_PUBLIC_FIELDS": [
+        "name",
+        "credentials",
+        "licence_number",
+        "licence_authority",
+        "affiliation",
+        "languages",
+        "photograph",
+    ],
+    "FRONTEND_URL": "",
+    "REVIEWERS_GROUP": "Medical reviewers",
+}
+"""Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
+
+
+def chosen() -> Mapping[str, Any]:
+    """Return the site's own `PAGES` dict as it stands, without defaults; empty when there is none."""
+    return cast("Mapping[str, Any]", getattr(settings, "PAGES", {}))
+
+
+def disclaimers() -> dict[str, list[str]]:
+    """Return the keys of the disclaimers that each page type must carry.
+
+    Types are labels such as `pages.ConditionPage`. What a site says about a type replaces the default for
+    that type only: adding a type of one's own takes nothing away from the others.
+    """
+    return {**DEFAULTS["DISCLAIMERS"], **chosen().get("DISCLAIMERS", {})}
+
+
+def review_months() -> dict[str, int]:
+    """Return for how many months an approval of each page type holds, by label, merged over the defaults."""
+    return {**DEFAULTS["REVIEW_MONTHS"], **chosen().get("REVIEW_MONTHS", {})}
+
+
+def signature_backend() -> str:
+    """Return the dotted path of the class that confirms who signs."""
+    return cast("str", _value("SIGNATURE_BACKEND"))
+
+
+def signature_minutes() -> int:
+    """Return for how many minutes a confirmed identity may be used to sign."""
+    return cast("int", _value("SIGNATURE_MINUTES"))
+
+
+def person_public_fields() -> list[str]:
+    """Return the fields of a `Person` that the API may show at all, in the order in which they appear."""
+    return list(_value("PERSON_PUBLIC_FIELDS"))
+
+
+def frontend_url() -> str:
+    """Return the address of the site that the public reads, without a closing slash.
+
+    `PAGES["FRONTEND_URL"]` wins over Django's `FRONTEND_URL`; empty when neither is set.
+    """
+    address = chosen().get("FRONTEND_URL") or getattr(settings, "FRONTEND_URL", "")
+    return str(address).rstrip("/")
+
+
+def reviewers_group() -> str:
+    """Return the name of the group whose members may sign."""
+    return cast("str", _value("REVIEWERS_GROUP"))
+
+
+def _value(key: str) -> Any:
+    """Return the site's choice for one key, or the default."""
+    return chosen().get(key, DEFAULTS[key])

@@ -1,0 +1,1 @@
+"""Written permission to publish a person's story."""

@@ -1,0 +1,1 @@
+"""What editors write: page types and their blocks."""

@@ -1,0 +1,1 @@
+"""Building blocks of page bodies, one file per family."""

@@ -1,0 +1,1 @@
+"""Disclaimers: which page needs which, and their versions."""

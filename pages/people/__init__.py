@@ -1,0 +1,1 @@
+"""Authors, reviewers and translators: credentials, licences and languages."""

@@ -1,0 +1,1 @@
+"""Connections between signals and the rooms that answer them. Registrations only."""

@@ -1,0 +1,1 @@
+"""The medical review: task, fingerprint, signature and approvals."""

@@ -1,0 +1,1 @@
+"""Signals between rooms that must not know each other."""

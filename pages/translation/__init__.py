@@ -1,0 +1,1 @@
+"""Readiness, checks and exchange of translations."""

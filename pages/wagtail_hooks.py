@@ -1,0 +1,1 @@
+"""Registrations with Wagtail's hooks. The views and rules themselves live in their rooms."""
