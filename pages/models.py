@@ -1,1 +1,7 @@
 """Index of the plugin's models: each room's models are re-exported here, so that Django finds them."""
+
+from pages.consent.models import Authorization
+from pages.disclaimers.models import Disclaimer, DisclaimerVersion
+from pages.people.models import Person
+
+__all__ = ["Authorization", "Disclaimer", "DisclaimerVersion", "Person"]

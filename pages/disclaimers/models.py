@@ -1,0 +1,280 @@
+"""The texts that must stand on a page, in each language, with every version that there was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.models import Locale, PreviewableMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from pages.disclaimers.refusals import DisclaimerFixed, HistoryFixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.http import HttpRequest
+    from django.template.response import TemplateResponse as Response
+
+TEXT_FEATURES = ["bold", "italic", "link", "superscript", "subscript", "ul"]
+
+
+class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
+    """A text that page types require by its key, in one language.
+
+    Attributes:
+        key: what the configuration names (``"medical-information"``); the same in all languages,
+            fixed once the row exists.
+        version: counts the wordings in this language, from 1; moved by `save` alone.
+        ready: whether the text is complete in this language. A translation begins as a copy of
+            its source, so it starts unready and counts for no page until a person has said that
+            it is complete. A change that nobody confirmed (a synchronisation with the source)
+            makes it unready again.
+    """
+
+    key = models.SlugField(
+        _("key"),
+        max_length=100,
+        help_text=_(
+            "The name by which page types require this disclaimer. It is the same in every "
+            "language and cannot be changed later."
+        ),
+    )
+    title = models.CharField(_("title"), max_length=200)
+    text = RichTextField(_("text"), features=TEXT_FEATURES)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    ready = models.BooleanField(
+        _("complete in this language"),
+        default=True,
+        help_text=_(
+            "Pages can go live with this disclaimer only when its text is complete in its language."
+        ),
+    )
+
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        TranslatableField("text"),
+        SynchronizedField("key", overridable=False),
+    ]
+
+    _confirmed = False
+    _changed_by: AbstractBaseUser | None = None
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("disclaimer")
+        verbose_name_plural = _("disclaimers")
+        ordering = ("key", "locale_id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("key", "locale"),
+                name="disclaimer_once_per_language",
+                violation_error_message=_("This language already has a disclaimer with this key."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.key
+
+    def confirm(self, *, by: AbstractBaseUser | None = None) -> None:
+        """Say that the text, as the instance now has it, is complete in its language.
+
+        Takes effect with the next `save`.
+        """
+        self.ready = True
+        self._confirmed = True
+        self._changed_by = by
+
+    def attribute_to(self, user: AbstractBaseUser | None) -> None:
+        """Name who is behind the change that the next `save` stores."""
+        self._changed_by = user
+
+    def clean(self) -> None:
+        """Refuse a changed key where a form can still show it.
+
+        Raises:
+            ValidationError: the key differs from the stored one.
+        """
+        super().clean()
+        stored = self._stored()
+        if stored is not None and stored.key != self.key:
+            raise ValidationError({"key": DisclaimerFixed.KEY})
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Store the text, and when it changed, its next version with it.
+
+        Raises:
+            DisclaimerFixed: the key or the language differs from the stored one.
+        """
+        with transaction.atomic():
+            stored = self._stored(lock=True)
+            self._settle_locale()
+            if stored is not None:
+                self._check_identity(stored)
+            written = None if update_fields is None else set(update_fields)
+            title, text = self._wording(stored, written)
+            changed = stored is None or (title, text) != (stored.title, stored.text)
+            self.version = (stored.version if stored else 0) + int(changed)
+            if changed and not self._confirmed and self._needs_confirmation(title, text):
+                self.ready = False
+            if changed and written is not None:
+                written |= {"version", "ready"}
+            super().save(*args, update_fields=written, **kwargs)
+            if changed:
+                DisclaimerVersion(
+                    disclaimer=self,
+                    version=self.version,
+                    title=title,
+                    text=text,
+                    created_by=self._changed_by,
+                ).save()
+        self._confirmed = False
+        self._changed_by = None
+
+    def copy_for_translation(
+        self, locale: Locale, exclude_fields: Sequence[str] | None = None
+    ) -> Disclaimer:
+        """Return an unsaved copy in another language: with its own history, and not ready."""
+        copy: Disclaimer = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        copy.version = 0
+        copy.ready = False
+        return copy
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Response:
+        """Render the disclaimer as it stands on a page."""
+        return TemplateResponse(
+            request, "pages/disclaimers/preview.html", {"disclaimer": self, "self": self}
+        )
+
+    def _stored(self, *, lock: bool = False) -> Disclaimer | None:
+        if self._state.adding or self.pk is None:
+            return None
+        rows = Disclaimer.objects.select_for_update() if lock else Disclaimer.objects.all()
+        return rows.filter(pk=self.pk).first()
+
+    def _settle_locale(self) -> None:
+        # Wagtail fills the locale in pre_save, which is later than it is needed here.
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+
+    def _check_identity(self, stored: Disclaimer) -> None:
+        if stored.key != self.key:
+            raise DisclaimerFixed(DisclaimerFixed.KEY)
+        if stored.locale_id != self.locale_id:
+            raise DisclaimerFixed(DisclaimerFixed.LOCALE)
+
+    def _wording(self, stored: Disclaimer | None, written: set[str] | None) -> tuple[str, str]:
+        """Return the title and text that the database will hold after this save."""
+        if stored is None or written is None:
+            return self.title, self.text
+        return (
+            self.title if "title" in written else stored.title,
+            self.text if "text" in written else stored.text,
+        )
+
+    def _needs_confirmation(self, title: str, text: str) -> bool:
+        """Tell whether a new wording may be another language's.
+
+        It may when another language has these very words, or when the row was made by translation
+        (an older row shares its translation key), because synchronising with the source fills what
+        is not translated with the source's words.
+        """
+        others = Disclaimer.objects.filter(translation_key=self.translation_key).exclude(
+            locale_id=self.locale_id
+        )
+        if others.filter(text=text).exists() or others.filter(title=title).exists():
+            return True
+        return self.pk is not None and others.filter(pk__lt=self.pk).exists()
+
+
+class AppendOnlyQuerySet(models.QuerySet["DisclaimerVersion"]):
+    """Rows that can be added and read, and neither changed nor removed."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse.
+
+        Raises:
+            HistoryFixed: always.
+        """
+        raise HistoryFixed
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Refuse.
+
+        Raises:
+            HistoryFixed: always.
+        """
+        raise HistoryFixed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse.
+
+        Raises:
+            HistoryFixed: always.
+        """
+        raise HistoryFixed
+
+
+class DisclaimerVersion(models.Model):
+    """One wording that a disclaimer had. Rows are added by `Disclaimer.save` and never change.
+
+    They leave the database only together with a disclaimer that no live page needs.
+    """
+
+    disclaimer = models.ForeignKey(
+        Disclaimer,
+        on_delete=models.CASCADE,
+        related_name="versions",
+        verbose_name=_("disclaimer"),
+    )
+    version = models.PositiveIntegerField(_("version"))
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a disclaimer")
+        verbose_name_plural = _("versions of disclaimers")
+        ordering = ("disclaimer_id", "-version")
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("disclaimer", "version"), name="disclaimer_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row.
+
+        Raises:
+            HistoryFixed: the row exists already.
+        """
+        if not self._state.adding:
+            raise HistoryFixed
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse.
+
+        Raises:
+            HistoryFixed: always.
+        """
+        raise HistoryFixed

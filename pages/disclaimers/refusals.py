@@ -1,0 +1,47 @@
+"""What the disclaimers refuse, each with the words for the person who tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class DisclaimerFixed(PermissionDenied):
+    """Raised when the key or the language of an existing disclaimer would change."""
+
+    KEY = _(
+        "The key of a disclaimer cannot be changed, because page types require it by this name. "
+        "Create a new disclaimer instead."
+    )
+    LOCALE = _(
+        "The language of a disclaimer cannot be changed. Create the disclaimer in the other "
+        "language instead."
+    )
+
+
+class DisclaimerNeeded(PermissionDenied):
+    """Raised when a disclaimer would be deleted that a live page of its language requires."""
+
+    def __init__(self, *, title: str, pages: int) -> None:
+        self.pages = pages
+        super().__init__(
+            _(
+                "“%(title)s” cannot be deleted: live pages in its language require it "
+                "(%(pages)s). Take them offline first, or change which types require it."
+            )
+            % {"title": title, "pages": pages}
+        )
+
+
+class HistoryFixed(PermissionDenied):
+    """Raised when a stored version of a disclaimer would be changed or removed."""
+
+    def __init__(self, message: StrOrPromise | None = None) -> None:
+        super().__init__(
+            message or _("The versions of a disclaimer are kept as they were. Save a new one.")
+        )
