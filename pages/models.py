@@ -1,7 +1,8 @@
 """Index of the plugin's models: each room's models are re-exported here, so that Django finds them."""
 
 from pages.consent.models import Authorization
+from pages.delivery.models import PublishedDocument
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.people.models import Person
 
-__all__ = ["Authorization", "Disclaimer", "DisclaimerVersion", "Person"]
+__all__ = ["Authorization", "Disclaimer", "DisclaimerVersion", "Person", "PublishedDocument"]

@@ -26,7 +26,7 @@ class PublishedDocument(models.Model):
     approval = models.ForeignKey(
         "pages.Approval",
         verbose_name=_("approval"),
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="published_documents",
     )
     content = models.JSONField(_("content"))

@@ -1,0 +1,55 @@
+"""What is public: the one definition that every answer of the API is cut to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PageViewRestriction
+
+from pages.delivery.models import PublishedDocument
+from pages.publishing import reviewed_models
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+
+def public_documents() -> QuerySet[PublishedDocument]:
+    """Return the documents that the public may read.
+
+    Their page is live and behind no view restriction, and the approval they were built from is
+    active: used, and neither replaced by a newer one nor withdrawn. An approval that is merely
+    overdue still counts; what happens then is the site's policy.
+    """
+    return _active_documents().filter(page__in=_open_pages())
+
+
+def public_pages() -> PageQuerySet[Any]:
+    """Return the pages that the public may read.
+
+    Pages of reviewed types are among them only with a public document. Whoever asks, pages behind
+    a view restriction (theirs or an ancestor's) are not.
+    """
+    reviewed = ContentType.objects.get_for_models(*reviewed_models()).values()
+    return _open_pages().filter(
+        Q(pk__in=_active_documents().values("page"))
+        | ~Q(content_type__in=[content_type.pk for content_type in reviewed]),
+    )
+
+
+def _active_documents() -> QuerySet[PublishedDocument]:
+    return PublishedDocument.objects.filter(
+        approval__activated_at__isnull=False,
+        approval__superseded_at__isnull=True,
+        approval__withdrawn_at__isnull=True,
+    )
+
+
+def _open_pages() -> PageQuerySet[Any]:
+    """Return live pages below the root that are behind no view restriction."""
+    pages: PageQuerySet[Any] = Page.objects.filter(live=True, depth__gt=1)
+    restricted = Q()
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        restricted |= Q(path__startswith=path)
+    return pages.exclude(restricted) if restricted else pages
