@@ -14,4 +14,15 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Wire the rooms together; imports are here because models must be loaded first."""
-        from pages import checks, receivers  # noqa: F401
+        from pages import checks, publishing, receivers, review  # noqa: F401
+        from pages.content.images import signed_images
+        from pages.review.approvals import ApprovalActivation, ApprovalRequirement
+
+        # What a page must meet, in the order in which the list shows it.
+        publishing.register_requirement(ApprovalRequirement())
+
+        # What a signature covers beside the page's own fields.
+        review.register_signed_part("images", signed_images)
+
+        # What happens in the transaction in which content goes live or leaves the public.
+        publishing.register_effect(ApprovalActivation())

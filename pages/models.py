@@ -3,6 +3,17 @@
 from pages.consent.models import Authorization
 from pages.delivery.models import PublishedDocument
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
+from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
+from pages.review.models import Approval, MedicalReviewTask
 
-__all__ = ["Authorization", "Disclaimer", "DisclaimerVersion", "Person", "PublishedDocument"]
+__all__ = [
+    "Approval",
+    "Authorization",
+    "Disclaimer",
+    "DisclaimerVersion",
+    "LedgerEntry",
+    "MedicalReviewTask",
+    "Person",
+    "PublishedDocument",
+]

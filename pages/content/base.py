@@ -1,0 +1,180 @@
+"""The reviewed page: what every page type with medical prose has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page, PagePermissionTester
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from pages.citations.choosers import ReferenceChooserBlock
+from pages.content.blocks import BODY_BLOCKS
+from pages.publishing import render_preview
+from pages.publishing.gate import pass_through_gate
+from pages.publishing.panels import BlockersPanel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class ReviewedPagePermissionTester(PagePermissionTester):
+    """What a user may do with a reviewed page: publishing is offered only where it would work."""
+
+    def can_publish(self) -> bool:
+        """Tell whether the latest draft is signed, so that publishing it would not be refused.
+
+        The gate itself looks at the content; this is the quick look that decides about a button.
+        """
+        return bool(super().can_publish()) and self._latest_draft_is_signed()
+
+    def can_set_view_restrictions(self) -> bool:
+        """Leave privacy to those who may publish in this place, signed content or not."""
+        return bool(super().can_publish())
+
+    def can_unschedule(self) -> bool:
+        """Leave cancelling a schedule to those who may publish in this place."""
+        return bool(super().can_publish())
+
+    def _latest_draft_is_signed(self) -> bool:
+        if not self.page.pk or not self.page.latest_revision_id:
+            return False
+        standing = self.page.approvals.standing(now=timezone.now())
+        return bool(standing.filter(revision_id=self.page.latest_revision_id).exists())
+
+
+class IndexPagePermissionTester(PagePermissionTester):
+    """What a user may do with a page whose children are reviewed: they are created as drafts."""
+
+    def can_publish_subpage(self) -> bool:
+        """Never: a page that was just written cannot have been signed."""
+        return False
+
+
+class ReviewedPage(Page):
+    """A page with medical prose, which goes live only as a medical reviewer signed it.
+
+    Subclasses state ``reading_order`` (the order in which the public reads their fields, which
+    numbers the citations), ``required_fields`` (mandatory for review and publication, never for
+    saving a draft) and their panels.
+    """
+
+    is_reviewed_type: ClassVar[bool] = True
+    reading_order: ClassVar[list[str]] = ["title", "summary", "body"]
+    required_fields: ClassVar[list[str]] = ["title", "summary", "author"]
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=600,
+        help_text=_("Two or three plain sentences: what the page is about and for whom."),
+    )
+    hero_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("main image"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    hero_alt = models.CharField(
+        _("alternative text of the main image"),
+        blank=True,
+        max_length=255,
+        help_text=_("What the image shows, for those who cannot see it."),
+    )
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+    listed_references = StreamField(
+        [("reference", ReferenceChooserBlock(label=_("Reference")))],
+        verbose_name=_("references to be cited"),
+        blank=True,
+        help_text=_(
+            "A reminder of sources that still have to be cited in the text. The list that the "
+            "public sees is made from the citations."
+        ),
+    )
+    author = models.ForeignKey(
+        "pages.Person",
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("hero_image", overridable=False),
+        SynchronizedField("listed_references", overridable=False),
+        SynchronizedField("author", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row through the gate.
+
+        Raises:
+            PublicationRefused: the row would be live with content that nobody signed.
+        """
+        pass_through_gate(
+            self,
+            write=lambda: super(ReviewedPage, self).save(*args, **kwargs),
+            update_fields=kwargs.get("update_fields"),
+        )
+
+    def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
+        """Return what the user may do with this page."""
+        return ReviewedPagePermissionTester(user, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft as the public would read it, on the built-in preview page."""
+        return render_preview(self, request, mode_name)
+
+
+def reviewed_tabs(
+    *, content: list[Any], clinical: list[Any] | None = None, sources: list[Any] | None = None
+) -> TabbedInterface:
+    """Return the editor of a reviewed page type, with the list of blockers on top.
+
+    Args:
+        content: panels of the first tab, below title and summary.
+        clinical: panels of a tab of their own, where the type has any.
+        sources: further panels of the tab with author and references.
+    """
+    tabs = [
+        ObjectList(
+            [
+                BlockersPanel(),
+                FieldPanel("title", classname="title"),
+                FieldPanel("summary"),
+                MultiFieldPanel(
+                    [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Main image")
+                ),
+                *content,
+            ],
+            heading=_("Content"),
+        )
+    ]
+    if clinical:
+        tabs.append(ObjectList(clinical, heading=_("Clinical")))
+    tabs += [
+        ObjectList(
+            [FieldPanel("author"), FieldPanel("listed_references"), *(sources or [])],
+            heading=_("Author and references"),
+        ),
+        ObjectList(Page.promote_panels, heading=_("Promote")),
+        ObjectList(Page.settings_panels, heading=_("Settings")),
+    ]
+    return TabbedInterface(tabs)

@@ -1,0 +1,102 @@
+"""Layer three of the gate: what happens when the row of a reviewed page is written.
+
+`pass_through_gate` is called by ``ReviewedPage.save()``, which every road in Python leads to:
+publication, scheduling, reverting, copying, wagtail-localize, a careless script. It refuses, inside
+one transaction with a read-back, whatever would leave a live row that nobody signed. Rows that are
+not live may hold anything, so that no draft is ever lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from pages.publishing.reading import content_fields, content_relations
+from pages.publishing.registry import blockers, effects, require
+from pages.publishing.verdicts import PublicationRefused, Stage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+
+def pass_through_gate(
+    page: Any, *, write: Callable[[], None], update_fields: Iterable[str] | None = None
+) -> None:
+    """Write the row of a reviewed page, if what the public would then read is signed.
+
+    Args:
+        page: the specific instance that is saved.
+        write: does the saving.
+        update_fields: the fields that will be written; None for all.
+
+    Raises:
+        PublicationRefused: nothing was written.
+    """
+    if page._state.adding or page.alias_of_id:
+        # New rows, and aliases, which nobody signs, are drafts: copies and "create and publish"
+        # lose nothing, and ask for their own review.
+        _as_draft(page)
+        write()
+        return
+    written = None if update_fields is None else set(update_fields)
+    if written is not None and not written & _guarded(type(page)):
+        write()
+        return
+    with transaction.atomic():
+        stored = type(page)._base_manager.select_for_update().filter(pk=page.pk).first()
+        was_live = bool(stored and stored.live)
+        will_be_live = page.live if written is None or "live" in written else was_live
+        now = timezone.now()
+        if will_be_live:
+            _write_live(page, write=write, whole=written is None, was_live=was_live, now=now)
+        else:
+            write()
+            if was_live:
+                announce_departure(page, now=now, reason="unpublished")
+
+
+def announce_departure(page: Any, *, now: datetime, reason: str) -> None:
+    """Run the effects of a page leaving the public, in the transaction of the change."""
+    for effect in reversed(effects()):
+        effect.left_public(page, now=now, reason=reason)
+
+
+def _write_live(
+    page: Any, *, write: Callable[[], None], whole: bool, was_live: bool, now: datetime
+) -> None:
+    settled = was_live and whole and _stands(page)
+    if whole and not settled:
+        require(page, stage=Stage.PUBLICATION)
+    write()
+    # What counts is what is in the database now, not what the instance in memory says.
+    fresh = type(page).objects.get(pk=page.pk)
+    if whole and not settled:
+        for effect in effects():
+            effect.went_live(fresh, now=now)
+    if not _stands(fresh):
+        raise PublicationRefused(blockers(fresh, stage=Stage.STANDING))
+
+
+def _stands(page: Any) -> bool:
+    return not any(blocker.blocks for blocker in blockers(page, stage=Stage.STANDING))
+
+
+def _guarded(model: type[Model]) -> set[str]:
+    names = {"live", "locale", "translation_key"}
+    for field in content_fields(model):
+        names |= {field.name, field.attname}
+    return names | {relation.get_accessor_name() for relation in content_relations(model)}
+
+
+def _as_draft(page: Any) -> None:
+    page.live = False
+    page.has_unpublished_changes = True
+    page.expired = False
+    page.first_published_at = None
+    page.last_published_at = None
+    page.live_revision = None

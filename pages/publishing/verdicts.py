@@ -1,0 +1,114 @@
+"""The vocabulary of the gate: what stands between a page and the public, and how it is refused.
+
+These are plain values. They know nothing of pages, databases or requests, so that the same
+`Blocker` can feed the editor's panel, the API's error, the command line and the dashboard.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Severity = Literal["block", "warn"]
+
+
+class Stage(enum.Enum):
+    """The moments at which requirements are asked about a page."""
+
+    SUBMISSION = "submission"
+    """An author hands the page to medical review."""
+
+    SIGNATURE = "signature"
+    """A reviewer is about to sign it."""
+
+    PUBLICATION = "publication"
+    """It is about to become what the public reads."""
+
+    STANDING = "standing"
+    """It is public already, and its row is written again without a change of content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing that stands between a page and the public.
+
+    Attributes:
+        code: stable, dotted, in English; what programs match on (``"citation.unplaced"``).
+        message: translated; says what is wrong and what to do about it.
+        severity: ``"block"`` must be settled before publication, ``"warn"`` is shown.
+        field: name of the model field that it is about, or empty.
+        quote: the words of the page that it is about, or empty.
+    """
+
+    code: str
+    message: StrOrPromise
+    severity: Severity = "block"
+    field: str = ""
+    quote: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether publication is refused because of it."""
+        return self.severity == "block"
+
+    def as_dict(self) -> dict[str, str]:
+        """Return it as plain strings, in the language that is active now."""
+        return {
+            "code": self.code,
+            "message": str(self.message),
+            "severity": self.severity,
+            "field": self.field,
+            "quote": self.quote,
+        }
+
+
+class PublicationRefused(PermissionDenied):
+    """Raised by every path that would make unsigned content of a reviewed type public.
+
+    It is a `PermissionDenied`, because that is the one exception which Wagtail and
+    wagtail-localize neither swallow nor turn into a server error.
+
+    Attributes:
+        blockers: what stood in the way; never empty when raised by the gate.
+    """
+
+    def __init__(
+        self, blockers: Iterable[Blocker] = (), message: StrOrPromise | None = None
+    ) -> None:
+        self.blockers: Sequence[Blocker] = tuple(blockers)
+        super().__init__(message or self._sentence())
+
+    def _sentence(self) -> str:
+        count = len(self.blockers)
+        if not count:
+            return _("This page can only go live with a valid medical approval.")
+        head = ngettext(
+            "The page was not published; the draft is kept. One thing stands in the way: ",
+            "The page was not published; the draft is kept. %(count)s things stand in the way: ",
+            count,
+        ) % {"count": count}
+        return head + " ".join(str(blocker.message) for blocker in self.blockers)
+
+
+class SubmissionRefused(PublicationRefused):
+    """Raised when a page is handed to review although its own content is not complete."""
+
+    def _sentence(self) -> str:
+        count = len(self.blockers)
+        head = ngettext(
+            "The page was not submitted for review; the draft is kept. "
+            "One thing has to be settled first: ",
+            "The page was not submitted for review; the draft is kept. "
+            "%(count)s things have to be settled first: ",
+            count,
+        ) % {"count": count}
+        return head + " ".join(str(blocker.message) for blocker in self.blockers)

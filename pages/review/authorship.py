@@ -1,0 +1,69 @@
+"""Who wrote what is about to be signed: nobody approves their own words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from wagtail.models import PageLogEntry
+
+from pages.review.fingerprints import row_fingerprint
+
+if TYPE_CHECKING:
+    from wagtail.models import Page, WorkflowState
+
+    AuthorSource = Callable[[Page, datetime.datetime | None], set[int]]
+
+_sources: list[AuthorSource] = []
+
+
+def register_authorship(source: AuthorSource) -> None:
+    """Add a source of authors, such as the translators of a page's segments.
+
+    ``source(page, since)`` returns the ids of users who changed content after ``since`` (ever,
+    where it is None).
+    """
+    if source not in _sources:
+        _sources.append(source)
+
+
+def author_ids(page: Page, *, workflow_state: WorkflowState | None = None) -> set[int]:
+    """Return the ids of all users who wrote what is in review.
+
+    Counted are: who saved a revision that changed the content since the last signature, who
+    changed it by a way that left no revision, the contributed sources, and who asked for the
+    review.
+    """
+    approval = page.approvals.order_by("-signed_at", "-id").first()
+    since = approval.signed_at if approval else None
+    found = _of_revisions(page, since, approval.row_fingerprint if approval else "")
+    found |= _of_log_entries(page, since)
+    for source in _sources:
+        found |= source(page, since)
+    if workflow_state is not None and workflow_state.requested_by_id:
+        found.add(workflow_state.requested_by_id)
+    return found
+
+
+def _of_revisions(page: Page, since: datetime.datetime | None, signed: str) -> set[int]:
+    revisions = page.revisions.order_by("created_at", "id")
+    if since is not None:
+        revisions = revisions.filter(created_at__gt=since)
+    found: set[int] = set()
+    before = signed
+    for revision in revisions:
+        after = row_fingerprint(revision.as_object())
+        if after != before and revision.user_id:
+            found.add(revision.user_id)
+        before = after
+    return found
+
+
+def _of_log_entries(page: Page, since: datetime.datetime | None) -> set[int]:
+    entries = PageLogEntry.objects.filter(
+        page=page, content_changed=True, revision__isnull=True, user__isnull=False
+    ).exclude(action__startswith="wagtail.publish")
+    if since is not None:
+        entries = entries.filter(timestamp__gt=since)
+    return set(entries.values_list("user_id", flat=True))

@@ -1,0 +1,79 @@
+"""What a reviewer signs: the fingerprint of everything that the public will read.
+
+``digest`` is pure. ``signed_values`` collects what it is given: the page's own content by deny-list
+(see `pages.publishing.reading`), and the parts that other rooms contribute: the data of the
+references it cites, the bytes of its images, the identity of its disclaimers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pages.publishing.reading import content_values
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    SignedPart = Callable[[Page], Any]
+
+_signed_parts: dict[str, SignedPart] = {}
+_kept_parts: dict[str, SignedPart] = {}
+
+
+def register_signed_part(name: str, collect: SignedPart) -> None:
+    """Add to what is signed. ``collect(page)`` returns plain JSON values."""
+    _signed_parts[name] = collect
+
+
+def digest(values: Any) -> str:
+    """Return the SHA-256 (hex) of plain JSON values in canonical form."""
+    canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def row_values(page: Page) -> dict[str, Any]:
+    """Return the page's own content with its type and language, as plain values."""
+    return {
+        "type": page._meta.label,
+        "language": page.locale.language_code,
+        "content": content_values(page),
+    }
+
+
+def signed_values(page: Page) -> dict[str, Any]:
+    """Return all that a signature covers, as plain values."""
+    return row_values(page) | {
+        "parts": {name: collect(page) for name, collect in sorted(_signed_parts.items())}
+    }
+
+
+def fingerprint(page: Page) -> str:
+    """Return the fingerprint of this content: SHA-256, 64 hexadecimal digits.
+
+    Args:
+        page: a specific instance, with the content of a draft or of the live row.
+    """
+    return digest(signed_values(page))
+
+
+def row_fingerprint(page: Page) -> str:
+    """Return the fingerprint of the page's own fields and inline children alone.
+
+    The live row is held to this: a reference that is corrected afterwards changes what a *new*
+    signature would cover, and not what is public now.
+    """
+    return digest(row_values(page))
+
+
+def kept_part(name: str, page: Page, *, default: Any) -> Any:
+    """Return what a room keeps beside a signature without being part of the fingerprint."""
+    collect = _kept_parts.get(name)
+    return default if collect is None else collect(page)
+
+
+def register_kept_part(name: str, collect: SignedPart) -> None:
+    """Add to what an approval keeps beside the fingerprint, such as versions of disclaimers."""
+    _kept_parts[name] = collect
