@@ -1,0 +1,1 @@
+"""The reference library, inline citations and their numbering."""
