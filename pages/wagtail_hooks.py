@@ -1,1 +1,50 @@
 """Registrations with Wagtail's hooks. The views and rules themselves live in their rooms."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from pages.admin_ui import urls as admin_ui_urls
+from pages.admin_ui.menus import MedicalReviewMenuItem
+from pages.admin_ui.viewsets import reviewed_page_viewsets
+
+
+@hooks.register("register_admin_viewset")
+def register_reviewed_pages() -> list[Any]:
+    """Give every reviewed page type its own views."""
+    return reviewed_page_viewsets()
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls() -> list[URLPattern | URLResolver]:
+    """Add the reviewer's screens and the list of blockers."""
+    return [path("medical-review/", include(admin_ui_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_review_menu_item() -> MenuItem:
+    """Lead reviewers to what waits for them."""
+    return MedicalReviewMenuItem(
+        _("Medical review"),
+        reverse("pages_review:queue"),
+        name="medical-review",
+        icon_name="clipboard-list",
+        order=120,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    """Style Firma's parts of the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("pages/admin_ui/firma.css"))
+
+
+@hooks.register("insert_editor_js")
+def blockers_js() -> str:
+    """Keep the list of blockers fresh in the page editor."""
+    return format_html('<script src="{}"></script>', static("pages/admin_ui/blockers.js"))

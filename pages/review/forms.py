@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from pages.publishing import PublicationRefused
 from pages.review.fingerprints import fingerprint
 from pages.review.signature import issue_token
+from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -21,6 +22,8 @@ class _ReviewForm(forms.Form):
 
     Wagtail builds forms of workflow actions without a user; our views pass both.
     """
+
+    needs_review = True
 
     def __init__(
         self,
@@ -40,8 +43,6 @@ class SignatureForm(_ReviewForm):
     After validation ``cleaned_data`` holds ``token`` and ``comment`` only: the password leaves the
     form nowhere, since Wagtail echoes cleaned data to the browser.
     """
-
-    template_name = "pages/review/signature_form.html"
 
     content = forms.CharField(widget=forms.HiddenInput)
     confirm = forms.BooleanField(label=gettext_lazy("I sign this statement"))
@@ -89,6 +90,14 @@ class SignatureForm(_ReviewForm):
         except PublicationRefused as refusal:
             self.add_error("password", str(refusal))
         return {"comment": comment, "token": token}
+
+    @property
+    def meaning(self) -> str:
+        """What the signature means, in the words that are kept with it."""
+        if self.task_state is None:
+            return ""
+        revision = self.task_state.workflow_state.content_object.get_latest_revision()
+        return signature_meaning(revision.as_object())
 
     def _content_fingerprint(self) -> str:
         if self.task_state is None:

@@ -1,0 +1,103 @@
+"""The page editor's views for reviewed types: refusals reach the editor as words.
+
+Wagtail's own views would answer a refusal with a bare "permission denied" page. These keep the
+draft, say what stands in the way, and return to the editor.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
+
+from pages.publishing import PublicationRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.forms import Form
+
+
+def refusal_message(refusal: PublicationRefused) -> str:
+    """Return a refusal as a sentence and a list of what to do, safe to show in the admin."""
+    if len(refusal.blockers) < 2:
+        return format_html("{}", str(refusal))
+    head = str(refusal).split(": ", 1)[0]
+    items = format_html_join(
+        "", "<li>{}</li>", ((str(blocker.message),) for blocker in refusal.blockers)
+    )
+    return format_html("{}:<ul>{}</ul>", head, items)
+
+
+class ReviewedEditView(EditView):
+    """Editing a reviewed page; a refused submission, publication or signature keeps the draft."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Act on the form, and answer a refusal with words."""
+        try:
+            return super().form_valid(form)
+        except PublicationRefused as refusal:
+            if self.expects_json_response:
+                return self.json_error_response("refused", str(refusal))
+            messages.error(self.request, refusal_message(refusal))
+            return self.redirect_and_remain()
+
+
+class ReviewedCreateView(CreateView):
+    """Creating a reviewed page; when a submission is refused the page exists as a draft."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Act on the form, and answer a refusal with words on the new page's editor."""
+        try:
+            return super().form_valid(form)
+        except PublicationRefused as refusal:
+            if self.expects_json_response:
+                return self.json_error_response("refused", str(refusal))
+            messages.error(self.request, refusal_message(refusal))
+            return self.redirect_and_remain()
+
+
+class _ReviewActionMixin:
+    """Gives the forms of a review their user, and refusals their words."""
+
+    request: HttpRequest
+    task: Any
+    task_state: Any
+    action_name: str
+    redirect_url: str
+
+    def get_form_class(self) -> Callable[..., Form] | type[Form]:
+        """Return the form of the action, bound to who acts on which review."""
+        form_class = self.task.get_form_for_action(self.action_name)
+        if not hasattr(form_class, "needs_review"):
+            return form_class  # type: ignore[no-any-return]  # a task of another plugin
+        return partial(form_class, user=self.request.user, task_state=self.task_state)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Perform the action; a refusal is shown in the dialog, or on the page."""
+        try:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        except PublicationRefused as refusal:
+            if request.headers.get("x-requested-with") != "XMLHttpRequest":
+                messages.error(request, refusal_message(refusal))
+                return redirect(self.redirect_url)
+            form = self.get_form_class()(request.POST)
+            form.is_valid()
+            form.add_error(None, str(refusal))
+            response: HttpResponse = self.render_modal_form(request, form)  # type: ignore[attr-defined]
+            return response
+
+
+class ReviewedWorkflowActionView(_ReviewActionMixin, WorkflowActionView):
+    """Signing or sending back from a list."""
+
+
+class ReviewedCollectWorkflowActionDataView(_ReviewActionMixin, CollectWorkflowActionDataView):
+    """Signing or sending back from the editor: the dialog hands on a token, never a password."""

@@ -1,0 +1,190 @@
+"""The reviewer's screens: what waits, and one review with all that a signature needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+from wagtail.models import TaskState
+
+from pages.admin_ui.page_views import refusal_message
+from pages.citations.formatting import format_reference
+from pages.citations.page import cited_references
+from pages.disclaimers import disclaimers_for
+from pages.people.models import Person
+from pages.publishing import PublicationRefused, Stage, blockers
+from pages.review.authorship import author_ids
+from pages.review.forms import SendBackForm, SignatureForm
+from pages.review.models import MedicalReviewTask
+from pages.review.wording import signature_meaning
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+REVIEWS_PER_PAGE = 20
+
+
+def waiting_reviews(user: Any) -> list[TaskState]:
+    """Return the reviews in progress that this user, as a reviewer, may answer; oldest first."""
+    states = TaskState.objects.none()
+    for task in MedicalReviewTask.objects.filter(active=True):
+        states = states | task.get_task_states_user_can_moderate(user)
+    return list(
+        states.select_related(
+            "revision", "workflow_state__requested_by", "task", "revision__content_type"
+        ).order_by("started_at")
+    )
+
+
+class ReviewQueueView(View):
+    """What waits for the reviewer, oldest first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List the reviews in progress."""
+        reviews = Paginator(waiting_reviews(request.user), REVIEWS_PER_PAGE).get_page(
+            request.GET.get("p")
+        )
+        return TemplateResponse(
+            request,
+            "pages/review/queue.html",
+            {
+                "reviews": reviews,
+                "page_title": _("Medical review"),
+                "header_icon": "clipboard-list",
+                "breadcrumbs_items": [
+                    {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+                    {"url": "", "label": _("Medical review")},
+                ],
+            },
+        )
+
+
+class ReviewView(View):
+    """One review: what changed, the sources, the checks, and the two answers."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the review and let reviewers in, and nobody else."""
+        self.task_state = get_object_or_404(TaskState, pk=kwargs["task_state_id"]).specific
+        self.task = self.task_state.task.specific
+        if not isinstance(self.task, MedicalReviewTask) or not self.task.is_reviewer(request.user):
+            raise PermissionDenied
+        self.stored: Page = self.task_state.workflow_state.content_object
+        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
+            messages.info(request, _("This review is already over."))
+            return redirect("wagtailadmin_pages:history", self.stored.pk)
+        self.draft = self.stored.get_latest_revision().as_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
+        """Show the review."""
+        return self._render(SignatureForm(**self._form_context()), SendBackForm())
+
+    def post(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
+        """Sign or send back."""
+        signing = request.POST.get("answer") == "sign"
+        form_class = SignatureForm if signing else SendBackForm
+        form = form_class(request.POST, **self._form_context())
+        if form.is_valid():
+            try:
+                self.task.on_action(
+                    self.task_state,
+                    request.user,
+                    "approve" if signing else "reject",
+                    **form.cleaned_data,
+                )
+            except PublicationRefused as refusal:
+                form.add_error(None, refusal_message(refusal))
+            else:
+                return self._done(signed=signing)
+        if signing:
+            return self._render(form, SendBackForm())
+        return self._render(SignatureForm(**self._form_context()), form)
+
+    def _form_context(self) -> dict[str, Any]:
+        return {"user": self.request.user, "task_state": self.task_state}
+
+    def _done(self, *, signed: bool) -> HttpResponse:
+        self.stored.refresh_from_db()
+        name = {"title": self.draft.title, "language": self.draft.locale.get_display_name()}
+        if not signed:
+            text = _("“%(title)s” was sent back with your comments.") % name
+        elif self.stored.live:
+            text = _("You signed “%(title)s”. It is live in %(language)s.") % name
+        else:
+            text = _("You signed “%(title)s”. It goes live at the time that was set.") % name
+        messages.success(self.request, text)
+        return redirect("pages_review:queue")
+
+    def _render(self, sign_form: SignatureForm, send_back_form: SendBackForm) -> HttpResponse:
+        draft = self.draft
+        before = self._last_signed()
+        authors = author_ids(draft, workflow_state=self.task_state.workflow_state)
+        found = blockers(draft, stage=Stage.SIGNATURE)
+        return TemplateResponse(
+            self.request,
+            "pages/review/review.html",
+            {
+                "page": draft,
+                "task_state": self.task_state,
+                "page_title": draft.title,
+                "header_icon": "clipboard-list",
+                "breadcrumbs_items": [
+                    {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+                    {"url": reverse("pages_review:queue"), "label": _("Medical review")},
+                    {"url": "", "label": draft.title},
+                ],
+                "before": before,
+                "comparison": self._comparison(before, draft) if before is not None else [],
+                "preview_url": reverse(
+                    "wagtailadmin_pages:workflow_preview", args=[draft.pk, self.task.pk]
+                ),
+                "references": [
+                    (
+                        cited.number,
+                        format_reference(
+                            cited.reference.to_csl(), language=draft.locale.language_code
+                        ),
+                        cited.reference,
+                    )
+                    for cited in cited_references(draft)
+                ],
+                "disclaimers": disclaimers_for(draft),
+                "blocking": [blocker for blocker in found if blocker.blocks],
+                "warnings": [blocker for blocker in found if not blocker.blocks],
+                "is_author": self.request.user.pk in authors,
+                "authors": self._names(authors),
+                "meaning": signature_meaning(draft),
+                "sign_form": sign_form,
+                "send_back_form": send_back_form,
+            },
+        )
+
+    def _last_signed(self) -> Any:
+        approval = (
+            self.stored.approvals.filter(activated_at__isnull=False, revision__isnull=False)
+            .order_by("-id")
+            .first()
+        )
+        return approval.revision.as_object() if approval else None
+
+    def _comparison(self, before: Any, after: Any) -> list[Any]:
+        panel = type(after).get_edit_handler().get_bound_panel(
+            instance=after, request=self.request, form=None
+        )
+        comparisons = [compare(before, after) for compare in panel.get_comparison()]
+        return [comparison for comparison in comparisons if comparison.has_changed()]
+
+    def _names(self, user_ids: set[int]) -> list[str]:
+        return list(
+            Person.objects.filter(user_id__in=user_ids).order_by("name").values_list(
+                "name", flat=True
+            )
+        )
