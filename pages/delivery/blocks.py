@@ -1,0 +1,94 @@
+"""Blocks as JSON: the same shape for every block, derived from its definition.
+
+A block that a site adds needs no code here, as long as it is made of Wagtail's own blocks: structs
+become objects, lists become arrays, streams become arrays of ``{"type", "id", "value"}``, rich text
+becomes HTML, and choosers become what the public may know of what was chosen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from wagtail import blocks
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from pages.citations.models import Reference
+from pages.delivery.images import public_image
+from pages.delivery.links import page_marker
+from pages.delivery.rich_text import public_html
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReader:
+    """Turns the values of blocks into JSON for one page.
+
+    Attributes:
+        numbers: the number of each reference on the page, by key.
+    """
+
+    numbers: Mapping[str, int]
+
+    def stream(self, value: Any) -> list[dict[str, Json]]:
+        """Return a stream's blocks in order, each with its type, id and value."""
+        return [
+            {
+                "type": child.block_type,
+                "id": child.id,
+                "value": self.value(child.block, child.value),
+            }
+            for child in value or ()
+        ]
+
+    def value(self, block: blocks.Block, value: Any, *, alt: str = "") -> Json:
+        """Return one block's value.
+
+        Args:
+            block: its definition.
+            value: its native value.
+            alt: the alt text of an image, which lies in a field beside it.
+        """
+        if isinstance(block, blocks.StructBlock):
+            return self._struct(block, value or {})
+        if isinstance(block, blocks.ListBlock):
+            return [self.value(block.child_block, item) for item in value or ()]
+        if isinstance(block, blocks.StreamBlock):
+            return self.stream(value)
+        return self._leaf(value, alt=alt)
+
+    def _struct(self, block: blocks.StructBlock, value: Mapping[str, Any]) -> dict[str, Json]:
+        alt = "" if value.get("decorative") else str(value.get("alt_text") or "")
+        return {
+            name: self.value(child, value.get(name), alt=alt)
+            for name, child in block.child_blocks.items()
+        }
+
+    def _leaf(self, value: Any, *, alt: str) -> Json:
+        if isinstance(value, RichText):
+            return public_html(value.source, self.numbers)
+        if isinstance(value, AbstractImage):
+            return public_image(value, alt=alt)
+        if isinstance(value, Reference):
+            return {"key": value.key, "number": self.numbers.get(value.key)}
+        if isinstance(value, Page):
+            return page_marker(value.pk)
+        if isinstance(value, AbstractDocument):
+            return {"id": value.pk, "title": value.title, "url": value.url}
+        if isinstance(value, Model):
+            # What a site's own snippet may tell the public is not for us to guess.
+            return {"id": value.pk}
+        return plain(value)
+
+
+def plain(value: Any) -> Json:
+    """Return a value as JSON would bring it back: dates as ISO 8601, decimals as text."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))

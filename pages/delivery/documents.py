@@ -1,0 +1,238 @@
+"""Documents: the public content of a page, built from signed content, stored and taken back.
+
+`build_content` makes the content of a draft or a live row alike, so that a preview shows what the
+public will read. `publish_document` and `withdraw_document` are called in the transaction in which
+the page's public state changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from wagtail.documents import get_document_model
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from pages.citations.page import cited_references
+from pages.delivery import json_ld
+from pages.delivery.blocks import BlockReader, plain
+from pages.delivery.images import public_image
+from pages.delivery.links import linked_page_ids, page_marker
+from pages.delivery.models import PublishedDocument
+from pages.delivery.page_types import ALT_TEXTS, SHAPED, type_fields
+from pages.delivery.references import public_reference
+from pages.delivery.rich_text import linked_documents, public_html
+from pages.disclaimers.resolution import texts_of, versions_for
+from pages.people.profile import public_data
+from pages.publishing.reading import chosen, content_relations, fragments
+from pages.review.approvals import active_approval
+
+if TYPE_CHECKING:
+    from pages.people.models import Person
+    from pages.review.models import Approval
+
+Json = dict[str, Any]
+
+
+class NothingSigned(LookupError):
+    """Raised where a document would be stored without an active approval to build it from."""
+
+
+def build_content(
+    page: Page, *, disclaimer_versions: Sequence[Mapping[str, Any]] | None = None
+) -> Json:
+    """Return the public content of a page in its language, as plain JSON values.
+
+    Args:
+        page: a specific instance of a reviewed page type, with draft or live content.
+        disclaimer_versions: the wordings that were signed (``key``, ``locale``, ``version``); the
+            present ones, unless given.
+
+    Returns:
+        What `docs/api.md` describes, apart from what depends on the moment of asking (address,
+        alternates, review, retractions). Links to pages are still unsettled: see
+        `pages.delivery.links`. ``seo`` and ``json_ld`` are parts of it too.
+    """
+    cited = cited_references(page)
+    reader = BlockReader({entry.reference.key: entry.number for entry in cited})
+    content: Json = {
+        "title": page.title,
+        "summary": page.summary,
+        "hero_image": public_image(page.hero_image, alt=page.hero_alt),
+        "body": reader.stream(page.body),
+    }
+    for name in type_fields(type(page)):
+        content[name] = _field(page, name, reader)
+    if page._meta.label in SHAPED:
+        content |= _story(page)
+    language = page.locale.language_code
+    content["author"] = _author(page.author)
+    content["references"] = [public_reference(entry, language=language) for entry in cited]
+    content["disclaimers"] = _disclaimers(page, disclaimer_versions)
+    content["seo"] = {"title": page.seo_title, "description": page.search_description}
+    content["json_ld"] = json_ld.described(content, kind=page._meta.label, language=language)
+    return content
+
+
+def content_hash(content: Json) -> str:
+    """Return the SHA-256 (hex) of public content in canonical form."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def build_for(page: Page, approval: Approval) -> Json:
+    """Return the public content of a live row, with the disclaimers that were signed with it."""
+    return build_content(page, disclaimer_versions=approval.disclaimer_versions or None)
+
+
+@transaction.atomic
+def publish_document(page: Page) -> PublishedDocument:
+    """Build the document of a page that has just gone live, and put it before the public.
+
+    Args:
+        page: the specific live row.
+
+    Raises:
+        NothingSigned: no approval of the page is active.
+    """
+    approval = active_approval(page)
+    if approval is None:
+        raise NothingSigned(f"Page {page.pk} has no active approval to build a document from.")
+    content = build_for(page, approval)
+    document, _ = PublishedDocument.objects.update_or_create(
+        page_id=page.pk,
+        defaults={
+            "locale": page.locale.language_code,
+            "approval": approval,
+            "content": content,
+            "content_hash": content_hash(content),
+        },
+    )
+    document.images.set(_image_ids(content))
+    document.documents.set(_files(page))
+    return document
+
+
+def withdraw_document(page: Page) -> None:
+    """Take a page's document away from the public; nothing happens where there is none."""
+    PublishedDocument.objects.filter(page_id=page.pk).delete()
+
+
+class PublishDocument:
+    """Effect of publication: the public reads a document of what went live, or none."""
+
+    def went_live(self, page: Any, *, now: Any) -> None:
+        """Build and store the document of the content that went live."""
+        publish_document(page)
+
+    def left_public(self, page: Any, *, now: Any, reason: str) -> None:
+        """Remove the document."""
+        withdraw_document(page)
+
+
+def _field(page: Page, name: str, reader: BlockReader) -> Any:
+    relations = {
+        relation.get_accessor_name(): relation for relation in content_relations(type(page))
+    }
+    if name in relations:
+        parent = relations[name].field.name
+        return [_row(row, parent=parent) for row in getattr(page, name).all()]
+    field = page._meta.get_field(name)
+    value = getattr(page, name)
+    if isinstance(field, StreamField):
+        return reader.stream(value)
+    if isinstance(field, RichTextField):
+        return public_html(value, reader.numbers)
+    if isinstance(value, AbstractImage):
+        return public_image(value, alt=getattr(page, ALT_TEXTS.get(name, ""), ""))
+    return _plain(value)
+
+
+def _row(row: models.Model, *, parent: str) -> Any:
+    """Return an inline child as an object of its fields, or as the page that is all it names."""
+    left_out = {"id", "sort_order", "translation_key", "locale", parent}
+    values = {
+        field.name: _plain(getattr(row, field.name))
+        for field in row._meta.concrete_fields
+        if field.name not in left_out
+    }
+    only = next(iter(values.values())) if len(values) == 1 else None
+    return only if linked_page_ids(only) else values
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Page):
+        return page_marker(value.pk)
+    if isinstance(value, models.Model):
+        return {"id": value.pk}
+    return plain(value)
+
+
+def _story(page: Any) -> Json:
+    """Return what a testimonial says in another form than it is stored in.
+
+    The patient's permission and the name in it are in no way part of this.
+    """
+    is_translation = bool(page.quotation_language) and not page.is_in_patients_language
+    original = None
+    if is_translation and page.original_quotation:
+        original = {"text": page.original_quotation, "language": page.quotation_language}
+    return {
+        "quotation": {
+            "text": page.quotation,
+            "language": page.locale.language_code,
+            "is_translation": is_translation,
+            "original": original,
+        },
+        "material_connection": {
+            "kind": page.material_connection,
+            "details": page.material_connection_details,
+        },
+    }
+
+
+def _author(author: Person | None) -> Json | None:
+    if author is None:
+        return None
+    data = public_data(author, role="author")
+    if "photograph" in data:
+        data["photograph"] = public_image(author.photograph, alt=author.name)
+    return data
+
+
+def _disclaimers(page: Page, versions: Sequence[Mapping[str, Any]] | None) -> list[Json]:
+    def as_html(source: str) -> str:
+        return public_html(source, {})
+
+    if versions is not None:
+        return texts_of(versions, expand=as_html)
+    return [
+        {name: entry[name] for name in ("key", "version", "title")}
+        | {"text": as_html(entry["text"])}
+        for entry in versions_for(page)
+    ]
+
+
+def _image_ids(value: Any) -> set[int]:
+    """Return the ids of the images that public content shows, wherever in it they are."""
+    if isinstance(value, dict):
+        found: set[int] = set().union(*map(_image_ids, value.values()))
+        return found | {value["id"]} if "renditions" in value else found
+    if isinstance(value, list):
+        return set().union(*map(_image_ids, value))
+    return set()
+
+
+def _files(page: Page) -> list[Any]:
+    model = get_document_model()
+    return [
+        *linked_documents(
+            fragment.source for fragment in fragments(page) if fragment.kind == "rich"
+        ),
+        *chosen(page, model),
+    ]

@@ -1,0 +1,88 @@
+"""Images as the public gets them: a few ready sizes, the alt text, and the point to keep in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+if TYPE_CHECKING:
+    from wagtail.images.models import AbstractImage, AbstractRendition
+
+RENDITIONS: Final = (
+    "width-480|format-webp",
+    "width-960|format-webp",
+    "width-1600|format-webp",
+    "original|format-webp",
+)
+"""Wagtail's filter specifications of the sizes that are offered, unless ``PAGES["RENDITIONS"]``
+names others. What stands before the first ``|`` is the size's name in the API."""
+
+
+def public_image(image: AbstractImage | None, *, alt: str) -> dict[str, Any] | None:
+    """Return an image as plain JSON values, or None where there is none.
+
+    Args:
+        image: what was chosen.
+        alt: its alt text in the page's language; empty for a decorative image.
+
+    Returns:
+        ``id``, ``title`` (the file's, language-neutral), ``alt``, ``width`` and ``height`` of the
+        original in pixels, ``focal_point`` with ``x`` and ``y`` as shares of width and height from
+        the upper left corner (or None), and ``renditions`` by size, each with ``url``, ``width``
+        and ``height``. Sizes larger than the original are left out, never upscaled; a file that
+        cannot be read has none.
+    """
+    if image is None:
+        return None
+    return {
+        "id": image.pk,
+        "title": image.title,
+        "alt": alt,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": _focal_point(image),
+        "renditions": public_renditions(image),
+    }
+
+
+def public_renditions(image: AbstractImage) -> dict[str, dict[str, Any]]:
+    """Return the ready sizes of an image by name; they are made where they do not exist yet."""
+    if image.is_svg():
+        return {
+            "original": {"url": image.file.url, "width": image.width, "height": image.height}
+        }
+    wanted = {_name(spec): spec for spec in _specifications() if not _upscales(spec, image)}
+    try:
+        made: dict[str, AbstractRendition] = image.get_renditions(*wanted.values())
+    except (SourceImageIOError, OSError, InvalidFilterSpecError):
+        return {}
+    return {
+        name: {"url": made[spec].url, "width": made[spec].width, "height": made[spec].height}
+        for name, spec in wanted.items()
+    }
+
+
+def _specifications() -> tuple[str, ...]:
+    chosen = getattr(settings, "PAGES", {}).get("RENDITIONS", RENDITIONS)
+    return tuple(chosen)
+
+
+def _name(specification: str) -> str:
+    return specification.partition("|")[0]
+
+
+def _upscales(specification: str, image: AbstractImage) -> bool:
+    operation, _, size = _name(specification).partition("-")
+    return operation == "width" and size.isdecimal() and int(size) > image.width
+
+
+def _focal_point(image: AbstractImage) -> dict[str, float] | None:
+    if image.focal_point_x is None or image.focal_point_y is None:
+        return None
+    return {
+        "x": round(image.focal_point_x / image.width, 4),
+        "y": round(image.focal_point_y / image.height, 4),
+    }
