@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from wagtail.workflows import publish_workflow_state
 
 from pages.publishing import PublicationRefused, is_reviewed
-from pages.review.models import Approval
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -25,6 +24,9 @@ def publish_signed_revision(
     Raises:
         PublicationRefused: nothing was signed in this workflow.
     """
+    # Wagtail imports this module while it loads its own models, before ours can be.
+    from pages.review.models import Approval
+
     if not is_reviewed(workflow_state.content_object):
         publish_workflow_state(workflow_state, user=user)
         return
