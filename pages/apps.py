@@ -15,10 +15,12 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Wire the rooms together; imports are here because models must be loaded first."""
         from pages import checks, publishing, receivers, review  # noqa: F401
+        from pages.content.completeness import Completeness
         from pages.content.images import signed_images
         from pages.review.approvals import ApprovalActivation, ApprovalRequirement
 
         # What a page must meet, in the order in which the list shows it.
+        publishing.register_requirement(Completeness())
         publishing.register_requirement(ApprovalRequirement())
 
         # What a signature covers beside the page's own fields.

@@ -1,6 +1,16 @@
 """Index of the plugin's models: each room's models are re-exported here, so that Django finds them."""
 
+from pages.citations.models import Reference
 from pages.consent.models import Authorization
+from pages.content.condition import ConditionCode, ConditionPage, ConditionTreatment
+from pages.content.index import (
+    ConditionIndexPage,
+    HomePage,
+    ProcedureIndexPage,
+    TestimonialIndexPage,
+)
+from pages.content.procedure import ProcedureCondition, ProcedurePage
+from pages.content.testimonial import TestimonialPage
 from pages.delivery.models import PublishedDocument
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
@@ -10,10 +20,21 @@ from pages.review.models import Approval, MedicalReviewTask
 __all__ = [
     "Approval",
     "Authorization",
+    "ConditionCode",
+    "ConditionIndexPage",
+    "ConditionPage",
+    "ConditionTreatment",
     "Disclaimer",
     "DisclaimerVersion",
+    "HomePage",
     "LedgerEntry",
     "MedicalReviewTask",
     "Person",
+    "ProcedureCondition",
+    "ProcedureIndexPage",
+    "ProcedurePage",
     "PublishedDocument",
+    "Reference",
+    "TestimonialIndexPage",
+    "TestimonialPage",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -16,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.citations.choosers import ReferenceChooserBlock
 from pages.content.blocks import BODY_BLOCKS
-from pages.publishing import render_preview
+from pages.publishing import Blocker, render_preview
 from pages.publishing.gate import pass_through_gate
 from pages.publishing.panels import BlockersPanel
 
@@ -133,6 +134,10 @@ class ReviewedPage(Page):
             write=lambda: super(ReviewedPage, self).save(*args, **kwargs),
             update_fields=kwargs.get("update_fields"),
         )
+
+    def own_blockers(self) -> Iterable[Blocker]:
+        """Return what this page type asks for beyond its required fields; nothing by default."""
+        return ()
 
     def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
         """Return what the user may do with this page."""

@@ -18,6 +18,5 @@ def signed_images(page: Page) -> list[dict[str, Any]]:
     Alternative texts and captions are the page's own fields and signed with them.
     """
     return [
-        {"id": image.pk, "sha1": image.get_file_hash()}
-        for image in chosen(page, get_image_model())
+        {"id": image.pk, "sha1": image.get_file_hash()} for image in chosen(page, get_image_model())
     ]

@@ -1,0 +1,72 @@
+"""Pages that carry a title and no medical prose: the home page and the indexes below it.
+
+They need no review. Each language has its own tree: ``/en/…`` and ``/es/…``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from pages.content.base import IndexPagePermissionTester
+
+
+class HomePage(Page):
+    """The root of one language's tree."""
+
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "pages.ConditionIndexPage",
+        "pages.ProcedureIndexPage",
+        "pages.TestimonialIndexPage",
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class IndexPage(Page):
+    """What the indexes have in common: one of each below a home page, children of one type."""
+
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    max_count_per_parent: ClassVar[int] = 1
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> IndexPagePermissionTester:
+        """Return what the user may do here: pages below are created as drafts."""
+        return IndexPagePermissionTester(user, self)
+
+
+class ConditionIndexPage(IndexPage):
+    """The list of conditions."""
+
+    subpage_types: ClassVar[list[str]] = ["pages.ConditionPage"]
+
+    class Meta:
+        verbose_name = _("list of conditions")
+        verbose_name_plural = _("lists of conditions")
+
+
+class ProcedureIndexPage(IndexPage):
+    """The list of procedures."""
+
+    subpage_types: ClassVar[list[str]] = ["pages.ProcedurePage"]
+
+    class Meta:
+        verbose_name = _("list of procedures")
+        verbose_name_plural = _("lists of procedures")
+
+
+class TestimonialIndexPage(IndexPage):
+    """The list of testimonials."""
+
+    subpage_types: ClassVar[list[str]] = ["pages.TestimonialPage"]
+
+    class Meta:
+        verbose_name = _("list of testimonials")
+        verbose_name_plural = _("lists of testimonials")
