@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.consent.choices import Channel, Use, list_problems
+from pages.consent.forms import AuthorizationForm
 from pages.consent.scans import private_storage, scan_path, validate_scan
 from pages.people.languages import language_problems
 
@@ -91,6 +92,8 @@ class Authorization(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
+    base_form_class = AuthorizationForm
+
     class Meta:
         verbose_name = _("authorization")
         verbose_name_plural = _("authorizations")
@@ -121,7 +124,9 @@ class Authorization(models.Model):
         if self.signed_on and self.revoked_on and self.revoked_on < self.signed_on:
             errors["revoked_on"] = [_("It cannot be revoked before it was signed.")]
         if names_patient(self.reference_code, legal_name=self.patient_legal_name):
-            errors["reference_code"] = [_("The reference code must not contain the patient's name.")]
+            errors["reference_code"] = [
+                _("The reference code must not contain the patient's name.")
+            ]
         found = {field: problems for field, problems in errors.items() if problems}
         if found:
             raise ValidationError(found)

@@ -76,6 +76,14 @@ def kind_of(head: bytes) -> str | None:
     return None
 
 
+def head_of(file: File[bytes]) -> bytes:
+    """Return as many first bytes as `kind_of` needs, leaving the file at its beginning."""
+    file.seek(0)
+    head = file.read(_LONGEST_SIGNATURE)
+    file.seek(0)
+    return head
+
+
 def scan_problem(*, name: str, size: int, head: bytes, maximum: int = MAXIMUM_BYTES) -> str | None:
     """Return why a file cannot be taken as a scan, or None.
 
@@ -105,10 +113,7 @@ def validate_scan(file: File[bytes]) -> None:
     Raises:
         ValidationError: with a sentence that does not repeat the file's name.
     """
-    file.seek(0)
-    head = file.read(_LONGEST_SIGNATURE)
-    file.seek(0)
-    problem = scan_problem(name=file.name or "", size=file.size, head=head)
+    problem = scan_problem(name=file.name or "", size=file.size, head=head_of(file))
     if problem is not None:
         raise ValidationError(problem, code="invalid_scan")
 

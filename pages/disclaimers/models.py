@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail_localize.models import Translation
 
+from pages.disclaimers.forms import DisclaimerForm
 from pages.disclaimers.refusals import DisclaimerFixed, HistoryFixed
 
 if TYPE_CHECKING:
@@ -23,6 +26,28 @@ if TYPE_CHECKING:
     from django.template.response import TemplateResponse as Response
 
 TEXT_FEATURES = ["bold", "italic", "link", "superscript", "subscript", "ul"]
+
+
+class DisclaimerQuerySet(models.QuerySet["Disclaimer"]):
+    """Disclaimers, whose wording changes one row at a time, so that each change is a version."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Update what is not part of the text or its identity.
+
+        Raises:
+            DisclaimerFixed: a field is named that only `Disclaimer.save` may change.
+        """
+        if kwargs.keys() & {"key", "locale", "locale_id", "title", "text", "version"}:
+            raise DisclaimerFixed(DisclaimerFixed.ONE_BY_ONE)
+        return super().update(**kwargs)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Disclaimer]:
+        """Refuse.
+
+        Raises:
+            DisclaimerFixed: always, because rows made in bulk would have no first version.
+        """
+        raise DisclaimerFixed(DisclaimerFixed.ONE_BY_ONE)
 
 
 class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
@@ -61,6 +86,16 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
         TranslatableField("title"),
         TranslatableField("text"),
         SynchronizedField("key", overridable=False),
+    ]
+
+    objects = DisclaimerQuerySet.as_manager()
+
+    base_form_class = DisclaimerForm
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("key"),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldPanel("ready"),
     ]
 
     _confirmed = False
@@ -113,14 +148,15 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
         """
         with transaction.atomic():
             stored = self._stored(lock=True)
-            self._settle_locale()
-            if stored is not None:
+            if stored is None:
+                self._join_other_languages()
+            else:
                 self._check_identity(stored)
             written = None if update_fields is None else set(update_fields)
             title, text = self._wording(stored, written)
             changed = stored is None or (title, text) != (stored.title, stored.text)
             self.version = (stored.version if stored else 0) + int(changed)
-            if changed and not self._confirmed and self._needs_confirmation(title, text):
+            if changed and not self._confirmed and self._may_be_untranslated(text):
                 self.ready = False
             if changed and written is not None:
                 written |= {"version", "ready"}
@@ -157,10 +193,15 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
         rows = Disclaimer.objects.select_for_update() if lock else Disclaimer.objects.all()
         return rows.filter(pk=self.pk).first()
 
-    def _settle_locale(self) -> None:
+    def _join_other_languages(self) -> None:
+        """Make a new row the translation of the rows that have its key in other languages."""
         # Wagtail fills the locale in pre_save, which is later than it is needed here.
         if self.locale_id is None:
             self.locale = self.get_default_locale()
+        others = Disclaimer.objects.filter(key=self.key).exclude(locale_id=self.locale_id)
+        keys = set(others.values_list("translation_key", flat=True))
+        if len(keys) == 1:
+            self.translation_key = keys.pop()
 
     def _check_identity(self, stored: Disclaimer) -> None:
         if stored.key != self.key:
@@ -177,19 +218,19 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
             self.text if "text" in written else stored.text,
         )
 
-    def _needs_confirmation(self, title: str, text: str) -> bool:
+    def _may_be_untranslated(self, text: str) -> bool:
         """Tell whether a new wording may be another language's.
 
-        It may when another language has these very words, or when the row was made by translation
-        (an older row shares its translation key), because synchronising with the source fills what
-        is not translated with the source's words.
+        It may when another language has these very words, or when wagtail-localize keeps this row
+        in step with its source: what is not translated yet it fills with the source's words.
         """
-        others = Disclaimer.objects.filter(translation_key=self.translation_key).exclude(
-            locale_id=self.locale_id
-        )
-        if others.filter(text=text).exists() or others.filter(title=title).exists():
+        if Disclaimer.objects.filter(key=self.key, text=text).exclude(pk=self.pk).exists():
             return True
-        return self.pk is not None and others.filter(pk__lt=self.pk).exists()
+        return Translation.objects.filter(
+            source__object_id=self.translation_key,
+            target_locale_id=self.locale_id,
+            enabled=True,
+        ).exists()
 
 
 class AppendOnlyQuerySet(models.QuerySet["DisclaimerVersion"]):

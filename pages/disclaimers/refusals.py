@@ -22,6 +22,9 @@ class DisclaimerFixed(PermissionDenied):
         "The language of a disclaimer cannot be changed. Create the disclaimer in the other "
         "language instead."
     )
+    ONE_BY_ONE = _(
+        "Disclaimers are changed one by one with save(), so that every wording becomes a version."
+    )
 
 
 class DisclaimerNeeded(PermissionDenied):
@@ -45,3 +48,7 @@ class HistoryFixed(PermissionDenied):
         super().__init__(
             message or _("The versions of a disclaimer are kept as they were. Save a new one.")
         )
+
+
+class VersionMissing(LookupError):
+    """Raised when a version of a disclaimer that a page was signed with is not in the database."""

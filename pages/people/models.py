@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
+from pages.people.forms import PersonForm
 from pages.people.languages import language_problems
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Person(index.Indexed, models.Model):
     show_affiliation = models.BooleanField(_("show the affiliation"), default=True)
     show_licence = models.BooleanField(_("show the licence"), default=False)
     show_photograph = models.BooleanField(_("show the photograph"), default=True)
+
+    base_form_class = PersonForm
 
     search_fields: ClassVar[list[BaseField]] = [
         index.SearchField("name"),
