@@ -18,13 +18,20 @@ class PagesConfig(AppConfig):
         from pages.content.completeness import Completeness
         from pages.content.images import signed_images
         from pages.review.approvals import ApprovalActivation, ApprovalRequirement
+        from pages.translation.readiness import TranslationReadiness
+        from pages.translation.sources import source_fingerprint, translators_of
 
         # What a page must meet, in the order in which the list shows it.
         publishing.register_requirement(Completeness())
         publishing.register_requirement(ApprovalRequirement())
+        publishing.register_requirement(TranslationReadiness())
 
         # What a signature covers beside the page's own fields.
         review.register_signed_part("images", signed_images)
+
+        # Who wrote a translation, and what it translates.
+        review.register_authorship(translators_of)
+        review.register_source_fingerprint(source_fingerprint)
 
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())

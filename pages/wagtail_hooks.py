@@ -12,6 +12,9 @@ from wagtail.admin.menu import MenuItem
 from pages.admin_ui import urls as admin_ui_urls
 from pages.admin_ui.menus import MedicalReviewMenuItem
 from pages.admin_ui.viewsets import reviewed_page_viewsets
+from pages.translation import editor as translation_editor
+from pages.translation.menu import menu_item as translations_menu_item
+from pages.translation.urls import admin_urls as translation_urls
 
 
 @hooks.register("register_admin_viewset")
@@ -48,3 +51,9 @@ def admin_css() -> str:
 def blockers_js() -> str:
     """Keep the list of blockers fresh in the page editor."""
     return format_html('<script src="{}"></script>', static("pages/admin_ui/blockers.js"))
+
+
+# Before wagtail-localize's own, which would answer every POST with its "publish".
+hooks.register("before_edit_page", translation_editor.before_edit_page, order=-1)
+hooks.register("register_admin_urls", translation_urls, order=-1)
+hooks.register("register_admin_menu_item", translations_menu_item)

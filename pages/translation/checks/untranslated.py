@@ -1,0 +1,37 @@
+"""A segment that nobody has translated: the page would show the source language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.placeholders import visible_text
+
+
+def check(pair: SegmentPair) -> Iterator[Finding]:
+    """Find a segment without a translation on file that still shows the source.
+
+    An address in the source language harms nobody's health, so it is only warned about.
+    """
+    if pair.recorded is None and not pair.error and pair.shows_source:
+        if pair.is_address:
+            yield Finding(
+                code="translation.address_untranslated",
+                severity="warn",
+                pair=pair,
+                message=_(
+                    "The page's address is still in the source language. Translate the segment "
+                    "“Slug”, so that readers can recognise the page by its address."
+                ),
+                quote=visible_text(pair.source),
+            )
+        else:
+            yield Finding(
+                code="translation.untranslated",
+                severity="block",
+                pair=pair,
+                message=_("This segment is not translated. Translate it."),
+                quote=visible_text(pair.source),
+            )

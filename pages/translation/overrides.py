@@ -1,0 +1,123 @@
+"""wagtail-localize's own views, with this site's rules of who may do what.
+
+Localize asks for one permission only, "submit translation", and publishes where it is told to.
+The views here keep its screens and addresses and add what a reviewed site needs: a translator
+starts translations into their own language only, nothing is published on the side, and a reviewed
+page cannot be turned into a copy of the page in another language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail.models import Locale, Page
+from wagtail.snippets.permissions import user_can_edit_snippet_type
+from wagtail_localize.views import convert
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from pages.publishing import is_reviewed
+from pages.translation.permissions import locales_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class StartTranslationView(SubmitPageTranslationView):
+    """Starts translations of a page, into the languages that the user may translate into."""
+
+    def get_form(self) -> forms.Form:
+        """Return localize's form, with the user's languages only."""
+        form: forms.Form = super().get_form()
+        field: Any = form.fields["locales"]
+        allowed = locales_for(self.request.user, self.object, field.queryset)
+        field.queryset = Locale.objects.filter(pk__in=[locale.pk for locale in allowed])
+        return form
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse users who may not translate this page into any language."""
+        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not locales_for(request.user, page, Locale.objects.exclude(pk=page.locale_id)):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+class StartSnippetTranslationView(SubmitSnippetTranslationView):
+    """Starts translations of a snippet, for users who may edit snippets of its type.
+
+    A snippet without drafts is in use as soon as its translation is started, which is why the
+    permission to start translations is not enough.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse users who may not edit the snippet."""
+        if not user_can_edit_snippet_type(request.user, type(self.get_object())):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+class SyncTranslationsView(UpdateTranslationsView):
+    """Brings a changed source into its translations, and publishes only what may be published."""
+
+    def _publishes_nothing(self) -> bool:
+        if is_reviewed(self.object.specific_content_type.model_class()):
+            return True
+        targets = [
+            translation.get_target_instance()
+            for translation in self.object.translations.filter(enabled=True)
+        ]
+        return not all(
+            target.permissions_for_user(self.request.user).can_publish()
+            if isinstance(target, Page)
+            else user_can_edit_snippet_type(self.request.user, type(target))
+            for target in targets
+        )
+
+    def get_form(self) -> forms.Form:
+        """Return localize's form; without "Publish immediately" where that would be refused."""
+        form: forms.Form = super().get_form()
+        if self._publishes_nothing():
+            form.fields["publish_translations"] = forms.BooleanField(
+                required=False, widget=forms.HiddenInput, disabled=True, initial=False
+            )
+        return form
+
+    def get_success_message(self) -> str:
+        """Say what was done, and what was not."""
+        if not self._publishes_nothing():
+            return str(super().get_success_message())
+        return _(
+            "The changes of “%(title)s” have been brought into its translations. Nothing was "
+            "published: translate what is new, then submit each page for medical review."
+        ) % {"title": self.object.object_repr}
+
+
+def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Refuse to turn a reviewed page into a copy of its source; leave other pages to localize."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not is_reviewed(page):
+        response: HttpResponse = convert.convert_to_alias(request, page_id)
+        return response
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    messages.error(
+        request,
+        _(
+            "“%(title)s” was not changed. A page under medical review cannot become a copy of the "
+            "page in another language, because its readers would get text that was never signed "
+            "in their language."
+        )
+        % {"title": page.get_admin_display_title()},
+    )
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_pages:edit", page.pk)

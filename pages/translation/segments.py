@@ -1,0 +1,95 @@
+"""Reading the segments of a translation: the source's, the page's own, and what is on file.
+
+The page is read by itself, not through the translations on file. What the checks see is therefore
+what the public would read, also where a page was edited by hand or saved before a segment changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from pages.translation.checks import SegmentPair
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+    from wagtail_localize.models import Translation
+
+
+def segment_pairs(page: Page, translation: Translation) -> list[SegmentPair]:
+    """Return each segment of the source beside what ``page`` says in its place.
+
+    Args:
+        page: an instance of the target page with the content that is asked about.
+        translation: the translation that the page is the target of.
+
+    Returns:
+        The pairs in the order of the source. Two queries, plus what reading the page's blocks
+        needs.
+    """
+    own = _texts_by_path(page)
+    segments = list(
+        StringSegment.objects.filter(source_id=translation.source_id)
+        .select_related("string", "context")
+        .order_by("order")
+    )
+    recorded = {
+        (entry.translation_of_id, entry.context_id): entry
+        for entry in StringTranslation.objects.filter(
+            locale_id=translation.target_locale_id,
+            context__object_id=page.translation_key,
+        ).select_related("translation_of", "context")
+    }
+    seen: dict[str, int] = defaultdict(int)
+    pairs = []
+    for index, segment in enumerate(segments):
+        path = segment.context.path
+        position = seen[path]
+        seen[path] += 1
+        places = own.get(path, [])
+        place = places[position] if position < len(places) else None
+        entry = recorded.get((segment.string_id, segment.context_id))
+        on_file = entry if entry is not None and entry.data else None
+        pairs.append(
+            SegmentPair(
+                index=index,
+                path=path,
+                source=segment.string.data,
+                target=place.string.data if place else None,
+                source_attributes=_attributes(segment.attrs),
+                target_attributes=_attributes(place.attrs if place else None),
+                recorded=on_file.data if on_file else None,
+                error=_error(on_file),
+                is_machine=bool(
+                    on_file
+                    and on_file.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
+                ),
+            )
+        )
+    return pairs
+
+
+def _texts_by_path(page: Page) -> dict[str, list[StringSegmentValue]]:
+    texts: dict[str, list[StringSegmentValue]] = defaultdict(list)
+    for value in extract_segments(page):
+        if isinstance(value, StringSegmentValue):
+            texts[value.path].append(value)
+    return texts
+
+
+def _attributes(stored: Any) -> dict[str, dict[str, Any]]:
+    attributes: dict[str, dict[str, Any]] = (
+        json.loads(stored or "{}") if not isinstance(stored, dict) else stored
+    )
+    return attributes or {}
+
+
+def _error(entry: StringTranslation | None) -> str:
+    if entry is None or not entry.has_error:
+        return ""
+    return entry.get_error() or ""

@@ -1,0 +1,33 @@
+"""Addresses of the translators' screens, and of localize's screens that are replaced."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from pages.translation import overrides, views
+
+_own = [
+    path("", views.WorklistView.as_view(), name="worklist"),
+    path("start/<int:page_id>/", views.start_translation, name="start"),
+    path("<int:translation_id>/readiness/", views.readiness, name="readiness"),
+]
+
+_replaced = [
+    path("submit/page/<int:page_id>/", overrides.StartTranslationView.as_view()),
+    path(
+        "submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        overrides.StartSnippetTranslationView.as_view(),
+    ),
+    path("update/<int:translation_source_id>/", overrides.SyncTranslationsView.as_view()),
+    path("page/<int:page_id>/convert_to_alias/", overrides.convert_to_alias),
+]
+
+
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """Return the admin's addresses of this room.
+
+    Those of localize's screens must be resolved before localize's own: register this hook with a
+    negative order. They keep localize's names, because they have the same paths.
+    """
+    return [
+        path("translations/", include((_own, "firma_translation"), namespace="firma_translation")),
+        path("localize/", include(_replaced)),
+    ]
