@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from pages import conf, ledger
-from pages.people import person_for
+from pages.people import answers_for, person_for
 from pages.publishing import PublicationRefused, Stage, require
 from pages.review.approvals import source_fingerprint
 from pages.review.authorship import author_ids
@@ -88,8 +88,8 @@ class Sign:
             is_reviewer=self.task.is_reviewer(self.user),
             has_person=person is not None,
             is_author=self.user.pk in authors,
-            languages=frozenset(person.languages if person else ()),
-            language=review.page.locale.language_code,
+            answers_for_language=answers_for(self.user, review.page.locale.language_code),
+            language=review.page.locale.get_display_name(),
             content_changed=review.fingerprint != review.submitted_fingerprint,
         )
         found = refusals(facts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -20,15 +19,15 @@ class SigningFacts:
         is_reviewer: member of the task's reviewers' group.
         has_person: has a `Person` record with name and credentials.
         is_author: wrote something of what is in review, or asked for the review.
-        languages: language codes that the person reviews.
-        language: language code of the page.
+        answers_for_language: the person's record lists the page's language.
+        language: the page's language, by its name.
         content_changed: the content is not the one that was submitted.
     """
 
     is_reviewer: bool
     has_person: bool
     is_author: bool
-    languages: AbstractSet[str]
+    answers_for_language: bool
     language: str
     content_changed: bool
 
@@ -66,7 +65,7 @@ def refusals(facts: SigningFacts) -> list[Blocker]:
                 ),
             )
         )
-    elif facts.language not in facts.languages:
+    elif not facts.answers_for_language:
         found.append(
             Blocker(
                 "signature.language",
