@@ -15,19 +15,32 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Wire the rooms together; imports are here because models must be loaded first."""
         from pages import checks, publishing, receivers, review  # noqa: F401
+        from pages.citations.page import signed_references
+        from pages.citations.requirements import CitationsRequirement
+        from pages.consent.requirement import AuthorizationCoversPage
         from pages.content.completeness import Completeness
         from pages.content.images import signed_images
+        from pages.disclaimers.requirement import DisclaimersInLanguage
+        from pages.disclaimers.resolution import disclaimer_versions, signed_identity
         from pages.review.approvals import ApprovalActivation, ApprovalRequirement
         from pages.translation.readiness import TranslationReadiness
         from pages.translation.sources import source_fingerprint, translators_of
 
         # What a page must meet, in the order in which the list shows it.
         publishing.register_requirement(Completeness())
+        publishing.register_requirement(CitationsRequirement())
+        publishing.register_requirement(DisclaimersInLanguage())
+        publishing.register_requirement(AuthorizationCoversPage())
         publishing.register_requirement(ApprovalRequirement())
         publishing.register_requirement(TranslationReadiness())
 
         # What a signature covers beside the page's own fields.
         review.register_signed_part("images", signed_images)
+        review.register_signed_part("references", signed_references)
+        review.register_signed_part("disclaimers", signed_identity)
+
+        # What an approval keeps beside the fingerprint.
+        review.register_kept_part("disclaimer_versions", disclaimer_versions)
 
         # Who wrote a translation, and what it translates.
         review.register_authorship(translators_of)

@@ -1,4 +1,4 @@
-"""System checks of the plugin's settings: a mistake in `PAGES` is found at start, with its remedy."""
+"""System checks of the plugin's settings: a mistake in `PAGES` is found at start, with a remedy."""
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,6 +8,9 @@ from django.apps import AppConfig
 from django.core import checks
 
 from pages import conf
+from pages.consent.checks import check_private_storage
+
+checks.register("pages")(check_private_storage)
 
 
 @checks.register("pages")
@@ -75,7 +78,9 @@ def _fault_in_signature_backend(value: object) -> str:
 
 
 def _fault_in_signature_minutes(value: object) -> str:
-    return "" if _is_positive_whole_number(value) else "must be a whole number of minutes above zero"
+    return (
+        "" if _is_positive_whole_number(value) else "must be a whole number of minutes above zero"
+    )
 
 
 def _fault_in_person_public_fields(value: object) -> str:

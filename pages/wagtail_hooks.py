@@ -8,10 +8,22 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from pages.admin_ui import urls as admin_ui_urls
 from pages.admin_ui.menus import MedicalReviewMenuItem
 from pages.admin_ui.viewsets import reviewed_page_viewsets
+from pages.citations.rich_text import register_citation_feature
+from pages.citations.views import refuse_deletion, search_references
+from pages.citations.viewsets import ReferenceViewSet
+from pages.consent.views import (
+    AuthorizationViewSet,
+    refuse_used_authorizations,
+    register_download_action,
+)
+from pages.disclaimers.confirmation import register_confirmation_action
+from pages.disclaimers.views import DisclaimerViewSet, refuse_needed_disclaimers
+from pages.people.views import PersonViewSet, refuse_held_people
 from pages.translation import editor as translation_editor
 from pages.translation.menu import menu_item as translations_menu_item
 from pages.translation.urls import admin_urls as translation_urls
@@ -57,3 +69,26 @@ def blockers_js() -> str:
 hooks.register("before_edit_page", translation_editor.before_edit_page, order=-1)
 hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("register_admin_menu_item", translations_menu_item)
+
+
+# The reference library and the citation button.
+register_snippet(ReferenceViewSet)
+hooks.register("register_rich_text_features", register_citation_feature)
+hooks.register("before_delete_snippet", refuse_deletion)
+
+
+@hooks.register("register_admin_urls")
+def register_citation_urls() -> list[URLPattern | URLResolver]:
+    """Add what the citation dialog asks of the library."""
+    return [path("citations/search/", search_references, name="pages_citations_search")]
+
+
+# People, disclaimers and authorizations: their lists, and what cannot be deleted.
+register_snippet(PersonViewSet)
+register_snippet(DisclaimerViewSet)
+register_snippet(AuthorizationViewSet)
+hooks.register("before_delete_snippet", refuse_held_people)
+hooks.register("before_delete_snippet", refuse_needed_disclaimers)
+hooks.register("before_delete_snippet", refuse_used_authorizations)
+hooks.register("register_log_actions", register_confirmation_action)
+hooks.register("register_log_actions", register_download_action)

@@ -22,7 +22,7 @@ def check_private_storage(
     if STORAGE_ALIAS not in configured:
         return [
             checks.Error(
-                f'STORAGES has no entry "{STORAGE_ALIAS}", where patients\' signed documents are kept.',
+                f'STORAGES has no entry "{STORAGE_ALIAS}", for the documents that patients signed.',
                 hint=(
                     "Add one that no web address leads to, such as a FileSystemStorage with a "
                     "location outside MEDIA_ROOT; docs/consent.md shows it."

@@ -47,7 +47,7 @@ class AuthorizationTerms:
 
 
 def terms_of(authorization: Authorization) -> AuthorizationTerms:
-    """Return the terms of a stored authorization, leaving the patient's name and the scan behind."""
+    """Return the terms of a stored authorization, without the patient's name and the scan."""
     return AuthorizationTerms(
         uses=frozenset(authorization.uses or ()),
         channels=frozenset(authorization.channels or ()),

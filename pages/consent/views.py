@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+    from wagtail.log_actions import LogActionRegistry
 
 DOWNLOADED = "pages.authorization.scan_downloaded"
 
@@ -62,6 +63,13 @@ def download_scan(request: HttpRequest, pk: int) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def register_download_action(actions: LogActionRegistry) -> None:
+    """Name the download of a scan in the history. A ``register_log_actions`` hook."""
+    actions.register_action(
+        DOWNLOADED, _("Download the signed document"), _("Signed document downloaded")
+    )
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")

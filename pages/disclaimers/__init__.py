@@ -4,7 +4,7 @@ from pages.disclaimers.refusals import (
     DisclaimerFixed,
     DisclaimerNeeded,
     HistoryFixed,
-    VersionMissing,
+    VersionMissingError,
 )
 from pages.disclaimers.requirement import DisclaimersInLanguage, disclaimer_blockers
 from pages.disclaimers.resolution import (
@@ -31,7 +31,7 @@ __all__ = [
     "DisclaimerNeeded",
     "DisclaimersInLanguage",
     "HistoryFixed",
-    "VersionMissing",
+    "VersionMissingError",
     "disclaimer_blockers",
     "disclaimer_versions",
     "disclaimers_for",

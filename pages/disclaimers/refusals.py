@@ -50,5 +50,12 @@ class HistoryFixed(PermissionDenied):
         )
 
 
-class VersionMissing(LookupError):
+class VersionMissingError(LookupError):
     """Raised when a version of a disclaimer that a page was signed with is not in the database."""
+
+
+class TextMovedOn(PermissionDenied):
+    """Raised when someone confirms a version of a disclaimer that is not the current one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The text has changed since you read it. Read it again and confirm."))

@@ -16,7 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from pages import conf
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
-from pages.disclaimers.refusals import DisclaimerNeeded, VersionMissing
+from pages.disclaimers.refusals import DisclaimerNeeded, VersionMissingError
 from pages.publishing import reviewed_models
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def texts_of(
         expand: turns stored rich text into the HTML of ``text``.
 
     Raises:
-        VersionMissing: one of them is not in the database.
+        VersionMissingError: one of them is not in the database.
     """
     wanted = [(str(v["key"]), str(v["locale"]), int(v["version"])) for v in versions]
     if not wanted:
@@ -124,7 +124,7 @@ def texts_of(
     for key, locale, version in wanted:
         row = found.get((key, locale, version))
         if row is None:
-            raise VersionMissing(f"There is no version {version} of {key!r} in {locale!r}.")
+            raise VersionMissingError(f"There is no version {version} of {key!r} in {locale!r}.")
         texts.append({"key": key, "version": version, "title": row.title, "text": expand(row.text)})
     return texts
 
