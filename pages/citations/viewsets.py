@@ -1,0 +1,166 @@
+"""The reference library in the admin: list, form, choosing, where used, deletion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.models import ReferenceIndex
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from pages.citations.forms import ReferenceForm
+from pages.citations.models import Reference
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from pages.citations.models import ReferenceQuerySet
+
+REFERENCE_PERMISSIONS: Final = {
+    "Editors": ("add_reference", "change_reference", "view_reference"),
+    "Translators": ("view_reference",),
+    "Medical reviewers": ("view_reference",),
+}
+"""Who may do what with references: codenames of model permissions, by kind of group."""
+
+
+class UsesColumn(UsageCountColumn):
+    """How many places use a reference, linked to the list of them."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Return what the cell shows; its template takes the address from the instance."""
+        instance.usage_url = reverse(
+            Reference.snippet_viewset.get_url_name("usage"), args=[instance.pk]
+        )
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context
+
+
+class ReferenceIndexView(IndexView):
+    """The list of references; every word that is searched for must occur."""
+
+    def search_queryset(self, queryset: ReferenceQuerySet) -> QuerySet[Reference]:
+        """Return the references that match the search; all of them without a search."""
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+
+class ReferenceViewSet(SnippetViewSet):
+    """Everything the admin does with references."""
+
+    model = Reference
+    icon = "openquote"
+    menu_label = _("References")
+    menu_name = "references"
+    menu_order = 310
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = ReferenceIndexView
+    list_per_page = 50
+    ordering: ClassVar[list[str]] = ["key"]
+    list_display: ClassVar[list[Any]] = [
+        "title",
+        Column("short_authors", label=_("Authors"), accessor="short_authors"),
+        Column("year", label=_("Year"), accessor="year", sort_key="year"),
+        Column("identifiers", label=_("Identifiers"), accessor=lambda entry: identifiers(entry)),
+        UsesColumn("use_count", label=_("Uses"), sort_key="use_count", width="8%"),
+    ]
+    list_filter: ClassVar[dict[str, list[str]]] = {
+        "csl_type": ["exact"],
+        "year": ["exact", "gte", "lte"],
+        "retraction_status": ["exact"],
+    }
+    inspect_view_fields: ClassVar[list[str]] = [
+        "key",
+        "csl_type",
+        "authors_text",
+        "title",
+        "container_title",
+        "year",
+        "volume",
+        "issue",
+        "pages",
+        "doi",
+        "pmid",
+        "pmcid",
+        "isbn",
+        "issn",
+        "url",
+        "accessed",
+        "retraction_status",
+    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("csl_type"),
+                    FieldPanel("authors"),
+                    FieldPanel("title"),
+                    FieldPanel("container_title"),
+                    FieldRowPanel([FieldPanel("year"), FieldPanel("month"), FieldPanel("day")]),
+                    FieldRowPanel([FieldPanel("volume"), FieldPanel("issue"), FieldPanel("pages")]),
+                ],
+                heading=_("Publication"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid"), FieldPanel("pmcid")]),
+                    FieldRowPanel([FieldPanel("isbn"), FieldPanel("issn")]),
+                    FieldRowPanel([FieldPanel("url"), FieldPanel("accessed")]),
+                ],
+                heading=_("Identifiers and address"),
+                help_text=_(
+                    "Paste identifiers as you find them, also as web addresses; they are put into "
+                    "their usual form."
+                ),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("editors"),
+                    FieldRowPanel([FieldPanel("publisher"), FieldPanel("publisher_place")]),
+                    FieldRowPanel([FieldPanel("edition"), FieldPanel("language")]),
+                ],
+                heading=_("Books, reports and web pages"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("retraction_status"), FieldPanel("note")], heading=_("For editors")
+            ),
+        ],
+        base_form_class=ReferenceForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reference]:
+        """Return the library with the number of places that use each reference."""
+        return with_use_count(Reference.objects.all())
+
+
+def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
+    """Annotate references with ``use_count``: how many pages and other objects use each."""
+    uses = (
+        ReferenceIndex.objects.filter(
+            to_content_type=ContentType.objects.get_for_model(Reference),
+            to_object_id=Cast(OuterRef("pk"), CharField()),
+        )
+        .order_by()
+        .values("to_object_id")
+        .annotate(count=Count("object_id", distinct=True))
+        .values("count")
+    )
+    return references.annotate(
+        use_count=Coalesce(Subquery(uses, output_field=IntegerField()), 0)
+    )
+
+
+def identifiers(reference: Reference) -> str:
+    """Return the identifiers of a reference in one line, for lists."""
+    stated = (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("isbn", "ISBN "))
+    return " · ".join(
+        f"{prefix}{value}" for name, prefix in stated if (value := getattr(reference, name))
+    )
