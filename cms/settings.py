@@ -21,7 +21,9 @@ if _env_file.is_file():
 DEBUG = env.bool("DEBUG", default=False)
 
 _missing = [
-    name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, default="")
+    name
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+    if not env.str(name, default="")
 ]
 if _missing and not DEBUG:
     raise ImproperlyConfigured(
@@ -72,7 +74,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    # Serves the static files that collectstatic gathered; in development runserver finds them itself.
+    # Serves the static files that collectstatic gathered; in development runserver finds them
+    # itself.
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,7 +109,9 @@ TEMPLATES = [
 
 # Database and cache
 
-_database: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+_database: dict[str, Any] = env.db_url(
+    "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+)
 if _database["ENGINE"].endswith("sqlite3"):
     # A writer takes its lock when it begins and waits for its turn, and readers do not wait at all.
     _database["OPTIONS"] = {
@@ -133,7 +138,7 @@ PRIVATE_MEDIA_ROOT = env.path("PRIVATE_MEDIA_ROOT", default=str(BASE_DIR / "priv
 
 if Path(PRIVATE_MEDIA_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
     raise ImproperlyConfigured(
-        "Set PRIVATE_MEDIA_ROOT to a folder outside MEDIA_ROOT: it holds patients' signed documents."
+        "Set PRIVATE_MEDIA_ROOT to a folder outside MEDIA_ROOT: it holds signed documents."
     )
 
 STORAGES: dict[str, dict[str, Any]] = {
@@ -172,7 +177,7 @@ if _bucket := env.str("AWS_STORAGE_BUCKET_NAME", default=""):
     if _private_bucket := env.str("AWS_PRIVATE_STORAGE_BUCKET_NAME", default=""):
         if _private_bucket == _bucket:
             raise ImproperlyConfigured(
-                "Set AWS_PRIVATE_STORAGE_BUCKET_NAME to a bucket of its own: the other one is public."
+                "Set AWS_PRIVATE_STORAGE_BUCKET_NAME to a bucket of its own: the other is public."
             )
         STORAGES["private"] = {
             "BACKEND": "storages.backends.s3.S3Storage",
@@ -270,13 +275,15 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# Nothing is asked of other people's servers, and no account's address, not even hashed, is sent there.
+# Nothing is asked of other people's servers, and no account's address, not even hashed, is sent
+# there.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 
-# The API is public and read-only: it knows no sessions, so that its answers are the same for everybody.
+# The API is public and read-only: it knows no sessions, so that its answers are the same for
+# everybody.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -1,7 +1,7 @@
 """Addresses of the site: the admin, the public API, documents and little else.
 
-Wagtail's own page serving is not here on purpose: what the public reads is served by the frontend, from
-the API, which only knows content that was signed.
+Wagtail's own page serving is not here on purpose: what the public reads is served by the
+frontend, from the API, which only knows content that was signed.
 """
 
 from django.conf import settings

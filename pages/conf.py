@@ -1,7 +1,8 @@
 """Typed view of the plugin's own choices: the `PAGES` dict in Django's settings.
 
-One function per key, named after it in lower case. Each reads the settings when it is called, so that
-overriding settings in a test, or per deployment, takes effect at once. `docs/settings.md` has the table.
+One function per key, named after it in lower case. Each reads the settings when it is called,
+so that overriding settings in a test, or per deployment, takes effect at once.
+`docs/settings.md` has the table.
 """
 
 from collections.abc import Mapping
@@ -38,21 +39,21 @@ DEFAULTS: Final[Mapping[str, Any]] = {
 
 
 def chosen() -> Mapping[str, Any]:
-    """Return the site's own `PAGES` dict as it stands, without defaults; empty when there is none."""
+    """Return the site's own `PAGES` dict without the defaults; empty when there is none."""
     return cast("Mapping[str, Any]", getattr(settings, "PAGES", {}))
 
 
 def disclaimers() -> dict[str, list[str]]:
     """Return the keys of the disclaimers that each page type must carry.
 
-    Types are labels such as `pages.ConditionPage`. What a site says about a type replaces the default for
-    that type only: adding a type of one's own takes nothing away from the others.
+    Types are labels such as `pages.ConditionPage`. What a site says about a type replaces the
+    default for that type only: adding a type of one's own takes nothing away from the others.
     """
     return {**DEFAULTS["DISCLAIMERS"], **chosen().get("DISCLAIMERS", {})}
 
 
 def review_months() -> dict[str, int]:
-    """Return for how many months an approval of each page type holds, by label, merged over the defaults."""
+    """Return how many months an approval of each page type holds, merged over the defaults."""
     return {**DEFAULTS["REVIEW_MONTHS"], **chosen().get("REVIEW_MONTHS", {})}
 
 
@@ -67,7 +68,7 @@ def signature_minutes() -> int:
 
 
 def person_public_fields() -> list[str]:
-    """Return the fields of a `Person` that the API may show at all, in the order in which they appear."""
+    """Return the fields of a `Person` that the API may show at all, in order."""
     return list(_value("PERSON_PUBLIC_FIELDS"))
 
 

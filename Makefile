@@ -1,0 +1,80 @@
+# Everything happens in a virtual environment that the first command makes. `make help` lists the commands.
+
+# A Python that is new enough and can make virtual environments; any at all, to say what it lacks.
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$each -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$each && exit; done; command -v python3 || command -v python)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+# More of pytest's own options: make test ARGS="tests/unit -k citation"
+ARGS ?=
+
+# An environment like that of production, for the checks that need one.
+PRODUCTION := ENV_FILE= DEBUG=0 ALLOWED_HOSTS=cms.example.org DATABASE_URL=sqlite://:memory: \
+	SECRET_KEY=0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ \
+	FRONTEND_URL=https://www.example.org CSRF_TRUSTED_ORIGINS=https://cms.example.org
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types floors migrations messages messages-check deploy-check \
+	test-postgres clean python site-packages test-packages
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: site-packages ## set everything up and serve on 127.0.0.1:8000 (PORT=8001 for another port)
+	@DEBUG=1 $(BIN)/python -m tools.development $(PORT)
+
+test: test-packages ## set everything up and run the tests (ARGS="tests/unit -k name" for some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: lint types floors migrations messages-check deploy-check test test-postgres ## all that CI runs
+	@echo "All checks passed."
+
+lint: test-packages ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: test-packages ## types
+	$(BIN)/mypy
+
+floors: test-packages ## who imports whom
+	$(BIN)/lint-imports
+
+migrations: test-packages ## every change of a model has its migration
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
+
+messages: test-packages ## write the code's sentences into locale/ (needs gettext)
+	@$(BIN)/python -m tools.messages extract
+
+messages-check: test-packages ## every sentence is in the catalogues, and translated (needs gettext)
+	@$(BIN)/python -m tools.messages check
+
+deploy-check: site-packages ## Django's own checks, under production settings
+	@env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+test-postgres: test-packages ## the tests on PostgreSQL (TEST_POSTGRES_URL, or a server on this machine)
+	@address=$$($(BIN)/python -m tools.postgres); \
+	if [ -n "$$address" ]; then \
+		echo "The tests on PostgreSQL:"; DATABASE_URL="$$address" $(BIN)/python -m pytest $(ARGS); \
+	else \
+		echo "SKIPPED the tests on PostgreSQL: no server found. Run them with" \
+			"TEST_POSTGRES_URL=postgres://user:password@host:5432/postgres make test-postgres"; \
+	fi
+
+clean: ## remove what can be made again; the database and uploaded files stay
+	rm -rf $(VENV) build dist *.egg-info staticfiles .mypy_cache .ruff_cache .pytest_cache \
+		.import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete
+
+python:
+	@test -n "$(PYTHON)" || { echo "Firma needs Python 3.11 or newer, and this machine has none." >&2; exit 1; }
+
+site-packages: python
+	@$(PYTHON) tools/environment.py $(VENV) requirements.txt
+	@$(BIN)/python -m tools.catalogues
+
+test-packages: python
+	@$(PYTHON) tools/environment.py $(VENV) requirements-dev.txt
+	@$(BIN)/python -m tools.catalogues

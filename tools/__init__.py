@@ -1,0 +1,1 @@
+"""Small programs that the Makefile calls. None of them is part of the installed package."""
