@@ -1,0 +1,79 @@
+"""What holds for every test: compiled catalogues, no network, no prints, and an honest summary."""
+
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tools.catalogues import LOCALE, compile_catalogues
+
+BROWSER_REMEDY = "apt-get install -y chromium && make test ARGS='-m browser'"
+POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL set)"
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def chromium() -> str | None:
+    """Return the path of the browser that the tests drive, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues, so that a plain `pytest` sees the admin in Spanish too."""
+    compile_catalogues(source=LOCALE, target=LOCALE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run, with the line that changes that."""
+    without_browser = pytest.mark.skip(reason=f"needs Chromium: {BROWSER_REMEDY}")
+    without_postgres = pytest.mark.skip(reason=f"needs PostgreSQL: {POSTGRES_REMEDY}")
+    for item in items:
+        if "browser" in item.keywords and chromium() is None:
+            item.add_marker(without_browser)
+        if "postgres" in item.keywords and connection.vendor != "postgresql":
+            item.add_marker(without_postgres)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Fail a test that prints: its output is noise to everybody else."""
+    report = yield
+    printed = "".join(text for when, kind, text in item._report_sections if kind == "stdout")
+    # A test that captures output itself has asked for it, and need not read it all.
+    captures = {"capsys", "capfd"} & set(getattr(item, "fixturenames", []))
+    if call.when == "call" and report.passed and printed.strip() and not captures:
+        report.outcome = "failed"
+        report.longrepr = f"A test must not print; this one printed:\n{printed}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say at the end what was not tried, and how it can be."""
+    skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    for what, remedy in (("Chromium", BROWSER_REMEDY), ("PostgreSQL", POSTGRES_REMEDY)):
+        count = sum(f"needs {what}" in reason for reason in skipped)
+        if count:
+            terminalreporter.write_sep("-", f"{count} not tried: {what} is not there")
+            terminalreporter.write_line(f"To run them: {remedy}")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse connections that leave the machine: the product needs none, so no test may."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"A test tried to reach {address[0]} on the network.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture
+def checkout() -> Path:
+    """Return the folder of the checkout that is being tested."""
+    return Path(__file__).resolve().parent.parent
