@@ -1,8 +1,8 @@
 """Reading the list of authors with which a typed reference begins.
 
-Three ways of writing a person are recognised: ``Smolen JS`` (Vancouver), ``Smolen, J. S.`` (APA) and
-``J.S. Smolen`` (publishers' numbered styles). The list ends where something follows that is none of
-them. Pure, and linear in the length of the text.
+Three ways of writing a person are recognised: ``Smolen JS`` (Vancouver), ``Smolen, J. S.`` (APA)
+and ``J.S. Smolen`` (publishers' numbered styles). The list ends where something follows that is
+none of them. Pure, and linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -27,10 +27,14 @@ _SUFFIX: Final = r"(?:,?\s(?P<suffix>Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
 
 _VANCOUVER: Final = re.compile(rf"{_FAMILY}\s{_INITIALS}{_SUFFIX}")
 _APA: Final = re.compile(rf"{_FAMILY},\s{_INITIALS}{_SUFFIX}")
-_INITIALS_FIRST: Final = re.compile(rf"(?P<given>(?:{_UPPER}\.[\s‐‑-]?){{1,4}})\s?{_FAMILY}{_SUFFIX}")
+_INITIALS_FIRST: Final = re.compile(
+    rf"(?P<given>(?:{_UPPER}\.[\s‐‑-]?){{1,4}})\s?{_FAMILY}{_SUFFIX}"
+)
 _MLA_FIRST: Final = re.compile(rf"{_FAMILY},\s{_GIVEN}(?=,? (?:et al|and |&|y )|\.\s?[\"“«])")
 
-_SEPARATOR: Final = re.compile(r"\s?(?:[,;]\s?(?:and|&|y|e)\s|[,;]\s?(?:…|\.\.\.)\s?&?\s?|[,;]\s?|\s(?:and|&|y)\s)")
+_SEPARATOR: Final = re.compile(
+    r"\s?(?:[,;]\s?(?:and|&|y|e)\s|[,;]\s?(?:…|\.\.\.)\s?&?\s?|[,;]\s?|\s(?:and|&|y)\s)"
+)
 _ET_AL: Final = re.compile(r"[,;.]?\s?(?:\(?et al\.?\)?|y (?:col|cols)\.)[\s,.:;]*", re.IGNORECASE)
 _EDITORS: Final = re.compile(r"^[,.]?\s?\(?(?:editors?|eds?\.?|editores)\)?[.,:]?\s", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(

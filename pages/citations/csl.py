@@ -133,7 +133,7 @@ def family_name(name: Name) -> str:
 
 
 def short_authors(names: Sequence[Name]) -> str:
-    """Return authors as they are mentioned in a text: ``Smolen``, ``Lee & Kim``, ``Smolen et al.``"""
+    """Return authors as a text mentions them: ``Smolen``, ``Lee & Kim`` or ``Smolen et al.``."""
     families = [family_name(name) for name in names]
     if len(families) > 2:
         return f"{families[0]} et al."

@@ -40,15 +40,16 @@ class Words:
     preprint: str = "preprint"
 
 
-_ENGLISH_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun") + (
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
+_ENGLISH_MONTHS: Final = tuple(
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 )
-_SPANISH_MONTHS: Final = ("enero", "febrero", "marzo", "abril", "mayo", "junio") + (
+_SPANISH_MONTHS: Final = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
     "julio",
     "agosto",
     "septiembre",
@@ -255,7 +256,9 @@ def _edition(item: Mapping[str, Any], words: Words) -> str:
     number = int(edition)
     if words is SPANISH:
         return words.edition.format(ordinal=f"{number}.ª")
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = (
+        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return words.edition.format(ordinal=f"{number}{ending}")
 
 

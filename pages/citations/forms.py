@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from pages.citations.csl import Name, clean_names
-from pages.citations.models import DuplicateReference, Reference
+from pages.citations.models import IDENTIFIER_NAMES, DuplicateReference, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,8 +129,7 @@ def duplicate_message(error: DuplicateReference) -> SafeString:
     sentence = format_html("{}", str(error.message))
     # The sentence was escaped just now, and so were both of the values that are put into it.
     return mark_safe(  # noqa: S308
-        sentence
-        % {"identifier": format_html("{}", error.params["identifier"]), "reference": link}
+        sentence % {"identifier": IDENTIFIER_NAMES[error.field_name], "reference": link}
     )
 
 

@@ -268,7 +268,10 @@ def _is_isbn_10(value: str) -> bool:
     if not (_is_digits(value[:9]) and (_is_digits(value[9]) or value[9] == "X")):
         return False
     digits = [10 if character == "X" else int(character) for character in value]
-    return sum(weight * digit for weight, digit in zip(range(10, 0, -1), digits, strict=True)) % 11 == 0
+    return (
+        sum(weight * digit for weight, digit in zip(range(10, 0, -1), digits, strict=True)) % 11
+        == 0
+    )
 
 
 def _isbn_13_check_digit(first_twelve: str) -> str:
@@ -277,7 +280,9 @@ def _isbn_13_check_digit(first_twelve: str) -> str:
 
 
 def _issn_check_digit(first_seven: str) -> str:
-    total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), first_seven, strict=True))
+    total = sum(
+        weight * int(digit) for weight, digit in zip(range(8, 1, -1), first_seven, strict=True)
+    )
     remainder = -total % 11
     return "X" if remainder == 10 else str(remainder)
 

@@ -59,7 +59,9 @@ def number(sources: Iterable[str]) -> dict[str, int]:
     Args:
         sources: the rich texts of a page in reading order.
     """
-    return number_keys(key for html in sources for mention in mentions(html) for key in mention.keys)
+    return number_keys(
+        key for html in sources for mention in mentions(html) for key in mention.keys
+    )
 
 
 def number_keys(keys: Iterable[str]) -> dict[str, int]:

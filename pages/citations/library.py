@@ -55,7 +55,9 @@ def create_reference(
         ValidationError: a value is not accepted, or the library has the publication already.
     """
     if not parsed.fields.get("title"):
-        raise UnusableReference(_("This text holds no reference: “%(text)s”") % {"text": parsed.source})
+        raise UnusableReference(
+            _("This text holds no reference: “%(text)s”") % {"text": parsed.source}
+        )
     reference = Reference(**parsed.fields, note=_note(parsed))
     with transaction.atomic():
         reference.full_clean()

@@ -20,7 +20,8 @@ from pages.citations.identifiers import NORMALISERS, InvalidIdentifier
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-UNIQUE_IDENTIFIERS = ("doi", "pmid", "pmcid")
+IDENTIFIER_NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
+UNIQUE_IDENTIFIERS = tuple(IDENTIFIER_NAMES)
 """Fields that belong to one publication only: a second reference with the same one is refused."""
 
 PRIVATE_FIELDS = frozenset(
@@ -76,7 +77,7 @@ class DuplicateReference(ValidationError):
             _("The library already has a reference with this %(identifier)s: %(reference)s."),
             code="duplicate",
             params={
-                "identifier": Reference._meta.get_field(field_name).verbose_name,
+                "identifier": IDENTIFIER_NAMES[field_name],
                 "reference": str(existing),
             },
         )
@@ -217,10 +218,14 @@ class Reference(index.Indexed, models.Model):
 
     @classmethod
     def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[Any],
+        **options: Any,
     ) -> Self:
         """Remember the key that the database holds, so that `save` can refuse another."""
-        instance = super().from_db(db, field_names, values)
+        instance = super().from_db(db, field_names, values, **options)
         if "key" in field_names:
             instance._stored_key = instance.key
         return instance
@@ -251,7 +256,7 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def short_authors(self) -> str:
-        """Authors as a text mentions them: ``Smolen et al.``"""
+        """Authors as a text mentions them: ``Smolen et al.``."""
         return csl.short_authors(csl.clean_names(self.authors))
 
     @property
@@ -353,9 +358,7 @@ class Reference(index.Indexed, models.Model):
             super().save(*args, **kwargs)
             return
         base = keys.stem(authors=csl.clean_names(self.authors), title=self.title, year=self.year)
-        taken = set(
-            Reference.objects.filter(key__startswith=base).values_list("key", flat=True)
-        )
+        taken = set(Reference.objects.filter(key__startswith=base).values_list("key", flat=True))
         for candidate in keys.candidates(base):
             if candidate in taken:
                 continue

@@ -108,9 +108,7 @@ def listed_references(page: Page) -> list[Reference]:
     """Return the references that the page's editors listed as to be cited, each once."""
     if LIST_FIELD not in {model_field.name for model_field in page._meta.get_fields()}:
         return []
-    listed = [
-        leaf.value for leaf in leaves(page, LIST_FIELD) if isinstance(leaf.value, Reference)
-    ]
+    listed = [leaf.value for leaf in leaves(page, LIST_FIELD) if isinstance(leaf.value, Reference)]
     return list(dict.fromkeys(listed))
 
 

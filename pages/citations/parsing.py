@@ -25,7 +25,9 @@ LONGEST_TITLE: Final = 1000
 LONGEST_CONTAINER: Final = 500
 
 _SPACES: Final = re.compile(r"\s+")
-_LEADING_NUMBER: Final = re.compile(r"^(?:[•·▪‣*–—-]\s*)?(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)])\s+")
+_LEADING_NUMBER: Final = re.compile(
+    r"^(?:[•·▪‣*–—-]\s*)?(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)])\s+"
+)
 _LEADING_BULLET: Final = re.compile(r"^[•·▪‣*–—-]\s+")
 
 _DOI: Final = re.compile(
@@ -40,15 +42,19 @@ _PUBMED_ADDRESS: Final = re.compile(
 _ISBN: Final = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?([0-9Xx][0-9Xx -]{8,20}[0-9Xx])\b")
 _URL: Final = re.compile(r"https?://[^\s<>\"]{1,1500}")
 _BEFORE_ADDRESS: Final = re.compile(
-    r"(?:\b(?:available (?:from|at)|retrieved from|accessed (?:at|from)|disponible en|recuperado de)"
-    r"\s?:?\s?)$",
+    r"\b(?:available (?:from|at)|retrieved from|accessed (?:at|from)|disponible en|recuperado de)"
+    r"\s?:?\s?$",
     re.IGNORECASE,
 )
-_ACCESSED: Final = re.compile(r"\[?\b(?:cited|accessed|citado(?: el)?)\b [^\]\[;.]{4,40}\]?", re.IGNORECASE)
+_ACCESSED: Final = re.compile(
+    r"\[?\b(?:cited|accessed|citado(?: el)?)\b [^\]\[;.]{4,40}\]?", re.IGNORECASE
+)
 
 _YEAR: Final = r"(?:1[5-9]|20)\d\d"
 _DASH: Final = r"[‐‑‒–—−-]"
-_PAGES: Final = rf"(?:[a-z]{{0,3}}\d{{1,7}}[a-z]?(?:\s?{_DASH}{{1,2}}\s?[a-z]{{0,3}}\d{{1,7}}[a-z]?)?)"
+_PAGES: Final = (
+    rf"(?:[a-z]{{0,3}}\d{{1,7}}[a-z]?(?:\s?{_DASH}{{1,2}}\s?[a-z]{{0,3}}\d{{1,7}}[a-z]?)?)"
+)
 _VOLUME: Final = r"(?:\d{1,5}[a-z]?)"
 _ISSUE: Final = r"(?:[\w./ ‐‑‒–—−-]{1,20})"
 
@@ -98,7 +104,9 @@ _KIND_OF_WORK: Final = frozenset(
     }
 )
 _SENTENCE_BREAK: Final = re.compile(r"(?<=[.?!])[\"”’»]?\s+(?=[\"“‘«]?[^\W_])")
-_NOT_A_BREAK: Final = re.compile(r"\b(?:vs|et al|e\.g|i\.e|ed|eds|Dr|St|no|vol|sp|spp|cf)\.$", re.IGNORECASE)
+_NOT_A_BREAK: Final = re.compile(
+    r"\b(?:vs|et al|e\.g|i\.e|ed|eds|Dr|St|no|vol|sp|spp|cf)\.$", re.IGNORECASE
+)
 _EDGE: Final = " ,;:.()[]\"“”‘’«»'"
 
 
@@ -184,10 +192,9 @@ def _take_identifiers(reading: _Reading) -> None:
         if name in {"url", "doi"} and (lead := _BEFORE_ADDRESS.search(reading.text[:start])):
             start = lead.start()
         reading.cut(start, end)
-    if accessed := _ACCESSED.search(reading.text):
-        if "url" in reading.fields:
-            reading.unparsed.append(accessed.group().strip("[] "))
-            reading.cut(*accessed.span())
+    if "url" in reading.fields and (accessed := _ACCESSED.search(reading.text)):
+        reading.unparsed.append(accessed.group().strip("[] "))
+        reading.cut(*accessed.span())
     reading.text = _SPACES.sub(" ", reading.text).strip()
 
 
@@ -243,7 +250,10 @@ def _take_year(reading: _Reading, before: str, after: str) -> tuple[str, str]:
         if found:
             reading.fields["year"] = int(found["year"])
             # The year also divides: names stand before it, or everything but a rest does.
-            return f"{before[: found.start()].rstrip()}\x1f{before[found.end() :].lstrip(' .,;)')}", after
+            return (
+                f"{before[: found.start()].rstrip()}\x1f{before[found.end() :].lstrip(' .,;)')}",
+                after,
+            )
     return before, after
 
 
@@ -255,7 +265,9 @@ def _take_authors(reading: _Reading, head: str) -> tuple[AuthorList, str]:
 
 
 def _take_title_and_container(reading: _Reading, rest: str, authors: AuthorList) -> None:
-    pieces = [piece.strip() for piece in rest.replace("\x1f", ". ").split(". ") if piece.strip(_EDGE)]
+    pieces = [
+        piece.strip() for piece in rest.replace("\x1f", ". ").split(". ") if piece.strip(_EDGE)
+    ]
     text = ". ".join(pieces)
     quoted = re.match(r"[\"“«]([^\"”»]{5,900})[\"”»]", text)
     if quoted:
@@ -306,9 +318,7 @@ def _divide(text: str, *, has_locator: bool) -> tuple[str, str]:
     return " ".join(sentences[:-1]), sentences[-1]
 
 
-def _divide_at_commas(
-    reading: _Reading, text: str, *, has_authors: bool
-) -> tuple[str, str]:
+def _divide_at_commas(reading: _Reading, text: str, *, has_authors: bool) -> tuple[str, str]:
     """Divide a text without full stops: the container is what follows the last comma."""
     pieces = [piece.strip() for piece in text.split(",")]
     while len(pieces) > 1 and not re.search(r"[^\W\d_]", pieces[-1]):
@@ -326,7 +336,7 @@ def _closed(title: str) -> str:
     """Drop a bracket at the end that was never opened, and quotation marks around the whole."""
     if title.endswith(")") and "(" not in title:
         title = title[:-1].rstrip()
-    if title[:1] in "\"“«" and title[-1:] in "\"”»":
+    if title[:1] in '"“«' and title[-1:] in '"”»':
         title = title[1:-1]
     return title.strip()
 

@@ -52,7 +52,7 @@ def used_by(reference: Reference) -> list[Any]:
 
 
 def refusal(reference: Reference, users: list[Any]) -> str:
-    """Return the sentence that tells why a reference is not deleted, with the titles of its uses."""
+    """Return the sentence that tells why a reference is not deleted, naming what uses it."""
     titles = ", ".join(f"“{user}”" for user in users[:NAMED_USES])
     others = len(users) - NAMED_USES
     if others > 0:
@@ -64,9 +64,7 @@ def refusal(reference: Reference, users: list[Any]) -> str:
     ) % {"reference": reference.label, "titles": titles}
 
 
-def refuse_deletion_in_use(
-    sender: type[Model], instance: Reference, **_kwargs: Any
-) -> None:
+def refuse_deletion_in_use(sender: type[Model], instance: Reference, **_kwargs: Any) -> None:
     """Receive ``pre_delete`` of a reference.
 
     Raises:
@@ -87,9 +85,7 @@ def _drafts_using(reference: Reference) -> list[Page]:
             latest_revision__isnull=False,
         )
         .annotate(draft_text=Cast("latest_revision__content", TextField()))
-        .filter(
-            Q(draft_text__contains=reference.key) | Q(draft_text__contains=f": {reference.pk}")
-        )
+        .filter(Q(draft_text__contains=reference.key) | Q(draft_text__contains=f": {reference.pk}"))
     )
     using = []
     for page in candidates.select_related("latest_revision"):

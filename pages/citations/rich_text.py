@@ -28,7 +28,7 @@ ENTITY: Final = "CITATION"
 
 
 class CitationLinkHandler(LinkHandler):
-    """What a citation link becomes where a page is rendered without numbers, and what it points to."""
+    """What a citation link becomes where no numbers are known, and what it points to."""
 
     identifier = LINK_TYPE
 
@@ -77,7 +77,7 @@ class CitationLinkHandler(LinkHandler):
 
 
 class CitationElementHandler(InlineEntityElementHandler):
-    """Turns a stored citation into an entity of the editor, which can only be changed as a whole."""
+    """Turns a stored citation into an entity of the editor, to be changed only as a whole."""
 
     mutability = "IMMUTABLE"
 
@@ -122,6 +122,7 @@ def register_citation_feature(features: FeatureRegistry) -> None:
                 "description": _("Citation (Ctrl + Alt + F)"),
                 "attributes": ["keys"],
                 "searchUrl": reverse_lazy("pages_citations_search"),
+                "newReferenceUrl": reverse_lazy("wagtailsnippets_pages_reference:add"),
                 "strings": EDITOR_STRINGS,
             },
             js=["pages/citations/citation-dialog.js", "pages/citations/citation-editor.js"],

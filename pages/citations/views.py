@@ -45,9 +45,7 @@ def search_references(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"total": total, "items": [_item(entry, language) for entry in found]})
 
 
-def refuse_deletion(
-    request: HttpRequest, instances: Iterable[Any]
-) -> HttpResponseRedirect | None:
+def refuse_deletion(request: HttpRequest, instances: Iterable[Any]) -> HttpResponseRedirect | None:
     """Answer the admin's request to delete references that are in use with words, not an error.
 
     For Wagtail's hook ``before_delete_snippet``; other kinds of snippets pass.

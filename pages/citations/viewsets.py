@@ -153,9 +153,7 @@ def with_use_count(references: QuerySet[Reference]) -> QuerySet[Reference]:
         .annotate(count=Count("object_id", distinct=True))
         .values("count")
     )
-    return references.annotate(
-        use_count=Coalesce(Subquery(uses, output_field=IntegerField()), 0)
-    )
+    return references.annotate(use_count=Coalesce(Subquery(uses, output_field=IntegerField()), 0))
 
 
 def identifiers(reference: Reference) -> str:
