@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,10 @@ def names_patient(code: str, *, legal_name: str) -> bool:
     """Tell whether a reference code contains a word of the patient's name."""
     shown = code.casefold()
     return any(word in shown for word in legal_name.casefold().split() if len(word) > 2)
+
+
+def _precedes(first: date | None, second: date | None) -> bool:
+    return first is not None and second is not None and first < second
 
 
 class Authorization(models.Model):
@@ -119,9 +124,9 @@ class Authorization(models.Model):
         }
         if self.expires_on is None and not self.expires_event.strip():
             errors["expires_on"] = [_("Give the day or the event that ends the permission.")]
-        if self.signed_on and self.expires_on and self.expires_on < self.signed_on:
+        if _precedes(self.expires_on, self.signed_on):
             errors["expires_on"] = [_("It cannot expire before it was signed.")]
-        if self.signed_on and self.revoked_on and self.revoked_on < self.signed_on:
+        if _precedes(self.revoked_on, self.signed_on):
             errors["revoked_on"] = [_("It cannot be revoked before it was signed.")]
         if names_patient(self.reference_code, legal_name=self.patient_legal_name):
             errors["reference_code"] = [

@@ -21,7 +21,7 @@ def delete_scan_file(*, instance: Authorization, **kwargs: Any) -> None:
 
 def delete_replaced_scan_file(*, instance: Authorization, **kwargs: Any) -> None:
     """Delete the document that another one replaces when the authorization is saved."""
-    if instance.pk is None or kwargs.get("raw"):
+    if instance._state.adding or kwargs.get("raw"):
         return
     stored = Authorization.objects.filter(pk=instance.pk).values_list("scan", flat=True).first()
     # A new upload is not committed yet: its name is not the stored one.

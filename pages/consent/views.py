@@ -195,5 +195,5 @@ def refuse_used_authorizations(
     return refuse_in_admin(
         request,
         (refusal_to_delete(authorization) for authorization in authorizations),
-        back_to=Authorization.snippet_viewset.get_url_name("list"),
+        back_to="wagtailsnippets_pages_authorization:list",
     )

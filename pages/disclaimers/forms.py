@@ -20,7 +20,7 @@ class DisclaimerForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is not None and "key" in self.fields:
+        if not self.instance._state.adding and "key" in self.fields:
             self.fields["key"].disabled = True
 
     def save(self, commit: bool = True) -> Disclaimer:

@@ -99,7 +99,8 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
     ]
 
     _confirmed = False
-    _changed_by: AbstractBaseUser | None = None
+    # Any, because the model of the accounts is the site's choice.
+    _changed_by: Any = None
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("disclaimer")
@@ -197,7 +198,7 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
         """Make a new row the translation of the rows that have its key in other languages."""
         # Wagtail fills the locale in pre_save, which is later than it is needed here.
         if self.locale_id is None:
-            self.locale = self.get_default_locale()
+            self.locale_id = self.get_default_locale().pk
         others = Disclaimer.objects.filter(key=self.key).exclude(locale_id=self.locale_id)
         keys = set(others.values_list("translation_key", flat=True))
         if len(keys) == 1:

@@ -37,14 +37,15 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         PermissionDenied: the user may not change disclaimers.
         Http404: there is no such disclaimer.
     """
-    if not request.user.has_perm("pages.change_disclaimer"):
+    user = request.user
+    if not user.is_authenticated or not user.has_perm("pages.change_disclaimer"):
         raise PermissionDenied
     disclaimer = get_object_or_404(Disclaimer.objects.select_related("locale"), pk=pk)
     if request.method == "POST":
         version = request.POST.get("version", "")
         try:
             confirm_disclaimer(
-                disclaimer, by=request.user, version=int(version) if version.isdigit() else 0
+                disclaimer, by=user, version=int(version) if version.isdigit() else 0
             )
         except TextMovedOn as refusal:
             messages.error(request, str(refusal))

@@ -95,5 +95,5 @@ def refuse_held_people(request: HttpRequest, instances: Sequence[Model]) -> Http
     return refuse_in_admin(
         request,
         (refusal_to_delete(person) for person in people),
-        back_to=Person.snippet_viewset.get_url_name("list"),
+        back_to="wagtailsnippets_pages_person:list",
     )
