@@ -176,15 +176,17 @@ class ReviewView(View):
         return approval.revision.as_object() if approval else None
 
     def _comparison(self, before: Any, after: Any) -> list[Any]:
-        panel = type(after).get_edit_handler().get_bound_panel(
-            instance=after, request=self.request, form=None
+        panel = (
+            type(after)
+            .get_edit_handler()
+            .get_bound_panel(instance=after, request=self.request, form=None)
         )
         comparisons = [compare(before, after) for compare in panel.get_comparison()]
         return [comparison for comparison in comparisons if comparison.has_changed()]
 
     def _names(self, user_ids: set[int]) -> list[str]:
         return list(
-            Person.objects.filter(user_id__in=user_ids).order_by("name").values_list(
-                "name", flat=True
-            )
+            Person.objects.filter(user_id__in=user_ids)
+            .order_by("name")
+            .values_list("name", flat=True)
         )

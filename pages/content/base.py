@@ -17,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.citations.choosers import ReferenceChooserBlock
 from pages.content.blocks import BODY_BLOCKS
-from pages.publishing import Blocker, render_preview
+from pages.publishing import Blocker, Stage, render_preview, require
 from pages.publishing.gate import pass_through_gate
 from pages.publishing.panels import BlockersPanel
 
@@ -138,6 +138,16 @@ class ReviewedPage(Page):
     def own_blockers(self) -> Iterable[Blocker]:
         """Return what this page type asks for beyond its required fields; nothing by default."""
         return ()
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule a revision, if what it holds is signed.
+
+        Raises:
+            PublicationRefused: with words, before Wagtail would say no more than "not permitted";
+                also for a schedule, which the gate would meet only when its time has come.
+        """
+        require(revision.as_object(), stage=Stage.PUBLICATION)
+        return super().publish(revision, *args, **kwargs)
 
     def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
         """Return what the user may do with this page."""

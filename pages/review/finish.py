@@ -27,7 +27,9 @@ def publish_signed_revision(
     # Wagtail imports this module while it loads its own models, before ours can be.
     from pages.review.models import Approval
 
-    if not is_reviewed(workflow_state.content_object):
+    # Wagtail hands a page over as its base model.
+    content_object = workflow_state.content_object
+    if not is_reviewed(getattr(content_object, "specific_class", content_object)):
         publish_workflow_state(workflow_state, user=user)
         return
     approval = (

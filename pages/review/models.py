@@ -91,9 +91,7 @@ class Approval(models.Model):
         related_name="approvals",
     )
     reviewer_name = models.CharField(gettext_lazy("name"), max_length=255)
-    reviewer_credentials = models.CharField(
-        gettext_lazy("credentials"), max_length=255, blank=True
-    )
+    reviewer_credentials = models.CharField(gettext_lazy("credentials"), max_length=255, blank=True)
     reviewer_licence = models.CharField(gettext_lazy("licence"), max_length=255, blank=True)
     meaning = models.TextField(gettext_lazy("meaning of the signature"))
     comment = models.TextField(gettext_lazy("comment"), blank=True)

@@ -71,9 +71,7 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
             ("approve", _("Sign and approve"), True),
         ]
 
-    def get_task_states_user_can_moderate(
-        self, user: User, **kwargs: Any
-    ) -> QuerySet[TaskState]:
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
         """Return the reviews that wait for this user."""
         if self.is_reviewer(user):
             return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -103,9 +101,7 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
             )
         return task_state
 
-    def on_action(
-        self, task_state: TaskState, user: User, action_name: str, **kwargs: Any
-    ) -> None:
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
         """Sign, or send back. This is the authority, whatever screen or code calls it.
 
         Args:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
 
 from pages.people.models import Person
@@ -24,10 +25,20 @@ def make_user(username: str = "", *, groups: tuple[str, ...] = (), **fields: Any
     """Return an active account that may enter the admin."""
     username = username or f"user{next(_numbers)}"
     user = get_user_model().objects.create_user(username, password=PASSWORD, **fields)
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    user.user_permissions.add(_admin_access())
     for name in groups:
         user.groups.add(Group.objects.get_or_create(name=name)[0])
     return user
+
+
+def _admin_access() -> Permission:
+    # Wagtail makes it in a migration, and some tests run without migrations.
+    content_type, _ = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")
+    return Permission.objects.get_or_create(
+        content_type=content_type,
+        codename="access_admin",
+        defaults={"name": "Can access Wagtail admin"},
+    )[0]
 
 
 def make_reviewer(username: str = "", *, languages: tuple[str, ...] = ("en", "es")) -> Any:
@@ -53,7 +64,7 @@ def make_review_workflow(page: Page | None = None) -> Workflow:
     workflow, _ = Workflow.objects.get_or_create(name="Medical review")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.get_or_create(
-        page=page or Page.objects.get(depth=1), defaults={"workflow": workflow}
+        page=page or Page.get_first_root_node(), defaults={"workflow": workflow}
     )
     return workflow
 
