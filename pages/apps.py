@@ -20,6 +20,8 @@ class PagesConfig(AppConfig):
         from pages.consent.requirement import AuthorizationCoversPage
         from pages.content.completeness import Completeness
         from pages.content.images import signed_images
+        from pages.delivery.documents import PublishDocument
+        from pages.delivery.preview import render_preview
         from pages.disclaimers.requirement import DisclaimersInLanguage
         from pages.disclaimers.resolution import disclaimer_versions, signed_identity
         from pages.review.approvals import ApprovalActivation, ApprovalRequirement
@@ -31,8 +33,8 @@ class PagesConfig(AppConfig):
         publishing.register_requirement(CitationsRequirement())
         publishing.register_requirement(DisclaimersInLanguage())
         publishing.register_requirement(AuthorizationCoversPage())
-        publishing.register_requirement(ApprovalRequirement())
         publishing.register_requirement(TranslationReadiness())
+        publishing.register_requirement(ApprovalRequirement())
 
         # What a signature covers beside the page's own fields.
         review.register_signed_part("images", signed_images)
@@ -48,3 +50,7 @@ class PagesConfig(AppConfig):
 
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())
+        publishing.register_effect(PublishDocument())
+
+        # What editors and reviewers see of a draft.
+        publishing.register_preview_renderer(render_preview)
