@@ -1,4 +1,4 @@
-"""Images as the public gets them: a few ready sizes, the alt text, and the point to keep in view."""
+"""Images as the public gets them: ready sizes, the alt text, and the point to keep in view."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def public_image(image: AbstractImage | None, *, alt: str) -> dict[str, Any] | N
         "alt": alt,
         "width": image.width,
         "height": image.height,
-        "focal_point": _focal_point(image),
+        "focal_point": focal_point(image),
         "renditions": public_renditions(image),
     }
 
@@ -51,10 +51,8 @@ def public_image(image: AbstractImage | None, *, alt: str) -> dict[str, Any] | N
 def public_renditions(image: AbstractImage) -> dict[str, dict[str, Any]]:
     """Return the ready sizes of an image by name; they are made where they do not exist yet."""
     if image.is_svg():
-        return {
-            "original": {"url": image.file.url, "width": image.width, "height": image.height}
-        }
-    wanted = {_name(spec): spec for spec in _specifications() if not _upscales(spec, image)}
+        return {"original": {"url": image.file.url, "width": image.width, "height": image.height}}
+    wanted = {_name(spec): spec for spec in rendition_filters() if not _upscales(spec, image)}
     try:
         made: dict[str, AbstractRendition] = image.get_renditions(*wanted.values())
     except (SourceImageIOError, OSError, InvalidFilterSpecError):
@@ -65,7 +63,8 @@ def public_renditions(image: AbstractImage) -> dict[str, dict[str, Any]]:
     }
 
 
-def _specifications() -> tuple[str, ...]:
+def rendition_filters() -> tuple[str, ...]:
+    """Return Wagtail's filter specifications of the sizes that the site offers."""
     chosen = getattr(settings, "PAGES", {}).get("RENDITIONS", RENDITIONS)
     return tuple(chosen)
 
@@ -79,7 +78,8 @@ def _upscales(specification: str, image: AbstractImage) -> bool:
     return operation == "width" and size.isdecimal() and int(size) > image.width
 
 
-def _focal_point(image: AbstractImage) -> dict[str, float] | None:
+def focal_point(image: AbstractImage) -> dict[str, float] | None:
+    """Return the point to keep in view as shares of width and height, or None."""
     if image.focal_point_x is None or image.focal_point_y is None:
         return None
     return {

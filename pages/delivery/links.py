@@ -88,9 +88,7 @@ def links_in(page_ids: Iterable[int], *, locale_ids: Iterable[int]) -> dict[tupl
         .filter(translation_key__in=set(families.values()), locale__in=set(locale_ids))
         .select_related("locale")
     )
-    by_family = {
-        (link.page.translation_key, link.page.locale_id): link for link in found.values()
-    }
+    by_family = {(link.page.translation_key, link.page.locale_id): link for link in found.values()}
     return {
         (page_id, locale_id): by_family[key, locale_id]
         for page_id, key in families.items()

@@ -1,5 +1,18 @@
-"""The router of the public API, which a site mounts at `/api/v2/`."""
+"""The public API's endpoints: ``path("api/v2/", api_router.urls)`` puts them in a site."""
+
+from __future__ import annotations
 
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from pages.delivery.media_api import (
+    PublicDocumentsAPIViewSet,
+    PublicImagesAPIViewSet,
+    PublicRedirectsAPIViewSet,
+)
+from pages.delivery.pages_api import PublicPagesAPIViewSet
+
 api_router = WagtailAPIRouter("wagtailapi")
+api_router.register_endpoint("pages", PublicPagesAPIViewSet)
+api_router.register_endpoint("images", PublicImagesAPIViewSet)
+api_router.register_endpoint("documents", PublicDocumentsAPIViewSet)
+api_router.register_endpoint("redirects", PublicRedirectsAPIViewSet)

@@ -1,0 +1,247 @@
+"""What one answer of the API needs to know about its pages, read once for all of them.
+
+A listing of twenty pages asks the same few questions as a listing of one. Each is answered by one
+query for the whole answer, and only if a field that was asked for needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from pages.delivery import json_ld
+from pages.delivery.addresses import html_url
+from pages.delivery.links import Link, linked_page_ids, links_in, settle
+from pages.delivery.references import marked, retracted_keys
+from pages.delivery.review_state import review_status
+from pages.delivery.visibility import public_documents, public_pages
+from pages.review.models import Approval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pages.delivery.models import PublishedDocument
+
+Json = Any
+
+
+class Answer:
+    """The public content of some pages and what surrounds it."""
+
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        *,
+        detail_url: Callable[[Page], str | None],
+        absolute: Callable[[str], str],
+    ) -> None:
+        """Prepare an answer about these pages.
+
+        Args:
+            pages: public pages; reviewed ones without a public document have no content.
+            detail_url: gives a page's address on the API.
+            absolute: turns a path on this host into an address.
+        """
+        self._pages = {page.pk: page for page in pages}
+        self._detail_url = detail_url
+        self._absolute = absolute
+
+    @cached_property
+    def documents(self) -> dict[int, PublishedDocument]:
+        """The public documents, by page id."""
+        found = public_documents().filter(page__in=list(self._pages)).select_related("approval")
+        return {document.page_id: document for document in found}
+
+    def title(self, page: Page) -> str:
+        """Return the title that was signed, or the row's where pages of its type carry no prose."""
+        document = self.documents.get(page.pk)
+        return str(document.content["title"]) if document else page.title
+
+    def field(self, page: Page, name: str) -> Json:
+        """Return one field of a page's content as the public reads it now, or None."""
+        document = self.documents.get(page.pk)
+        if document is None or name not in document.content:
+            return None
+        value = document.content[name]
+        if name == "references":
+            return marked(value, retracted=self._retracted)
+        links = {
+            chosen: link
+            for (chosen, locale_id), link in self._links.items()
+            if locale_id == page.locale_id
+        }
+        describe = self.nested if name in _RELATIONS else self._chosen
+        return self._with_addresses(settle(value, links, describe))
+
+    def seo(self, page: Page, name: str) -> str:
+        """Return ``"title"`` or ``"description"`` of what was signed for search engines."""
+        document = self.documents.get(page.pk)
+        if document is not None:
+            return str(document.content["seo"][name])
+        return str(page.seo_title if name == "title" else page.search_description)
+
+    def nested(self, link: Link) -> Json:
+        """Return a related page in the form in which Wagtail's API nests pages."""
+        return {
+            "id": link.page.pk,
+            "meta": {
+                "type": link.page.cached_content_type.model_class()._meta.label,
+                "detail_url": self._detail_url(link.page),
+                "html_url": link.html_url,
+            },
+            "title": link.title,
+        }
+
+    def review(self, page: Page) -> Json:
+        """Return who signed the page, when, and until when; None for pages without review."""
+        document = self.documents.get(page.pk)
+        if document is None:
+            return None
+        approval = document.approval
+        due = approval.expires_at
+        return {
+            "status": review_status(due=due, now=timezone.now()),
+            "reviewed_by": {
+                "name": approval.reviewer_name,
+                "credentials": approval.reviewer_credentials,
+            },
+            "reviewed_at": _moment(approval.signed_at),
+            "next_review_due": _moment(due) if due else None,
+            "fingerprint": approval.fingerprint,
+        }
+
+    def json_ld(self, page: Page) -> Json:
+        """Return the page's schema.org description; None for pages without review."""
+        document = self.documents.get(page.pk)
+        if document is None:
+            return None
+        return self._with_addresses(
+            json_ld.completed(
+                document.content["json_ld"],
+                url=html_url(page),
+                reviewer_name=document.approval.reviewer_name,
+                reviewer_credentials=document.approval.reviewer_credentials,
+                reviewed_at=document.approval.signed_at,
+                published_at=page.first_published_at,
+            )
+        )
+
+    def alternates(self, page: Page) -> list[Json]:
+        """Return the page's public translations, by language code."""
+        others = [
+            other
+            for other in self._families.get(page.translation_key, ())
+            if other.locale_id != page.locale_id
+        ]
+        return [
+            {
+                "locale": other.locale.language_code,
+                "html_url": html_url(other),
+                "detail_url": self._detail_url(other),
+            }
+            for other in sorted(others, key=lambda other: other.locale.language_code)
+        ]
+
+    def translation(self, page: Page) -> Json:
+        """Return where a translated page comes from; None for a source, or without review.
+
+        ``is_current`` tells whether the source is still public with the content that was
+        translated.
+        """
+        document = self.documents.get(page.pk)
+        if document is None or not document.approval.source_fingerprint:
+            return None
+        source = self._sources.get((page.translation_key, page.locale_id))
+        if source is None:
+            return None
+        language_code, locale_id = source
+        signed = self._active_fingerprints.get((page.translation_key, locale_id))
+        return {
+            "source_locale": language_code,
+            "is_current": signed == document.approval.source_fingerprint,
+        }
+
+    @cached_property
+    def _links(self) -> dict[tuple[int, int], Link]:
+        ids = {
+            page_id
+            for document in self.documents.values()
+            for page_id in linked_page_ids(document.content)
+        }
+        if not ids:
+            return {}
+        return links_in(ids, locale_ids={page.locale_id for page in self._pages.values()})
+
+    @cached_property
+    def _retracted(self) -> set[str]:
+        return retracted_keys(
+            reference["key"]
+            for document in self.documents.values()
+            for reference in document.content["references"]
+        )
+
+    @cached_property
+    def _families(self) -> dict[Any, list[Page]]:
+        found: dict[Any, list[Page]] = {}
+        for page in (
+            public_pages().filter(translation_key__in=self._keys()).select_related("locale")
+        ):
+            found.setdefault(page.translation_key, []).append(page)
+        return found
+
+    @cached_property
+    def _sources(self) -> dict[tuple[Any, int], tuple[str, int]]:
+        rows = Translation.objects.filter(source__object_id__in=self._keys()).values_list(
+            "source__object_id",
+            "target_locale_id",
+            "source__locale__language_code",
+            "source__locale_id",
+        )
+        return {(key, target): (code, source) for key, target, code, source in rows}
+
+    @cached_property
+    def _active_fingerprints(self) -> dict[tuple[Any, int], str]:
+        rows = (
+            Approval.objects.active()
+            .filter(page__translation_key__in=self._keys())
+            .order_by("id")
+            .values_list("page__translation_key", "page__locale_id", "fingerprint")
+        )
+        return {(key, locale_id): fingerprint for key, locale_id, fingerprint in rows}
+
+    def _keys(self) -> list[Any]:
+        return [page.translation_key for page in self._pages.values()]
+
+    def _chosen(self, link: Link) -> Json:
+        return {
+            "title": link.title,
+            "html_url": link.html_url,
+            "detail_url": self._detail_url(link.page),
+        }
+
+    def _with_addresses(self, value: Json) -> Json:
+        """Return content with paths on this host turned into addresses, for other hosts to use."""
+        if isinstance(value, str):
+            return value.replace('href="/', f'href="{self._absolute("")}/')
+        if isinstance(value, list):
+            return [self._with_addresses(item) for item in value]
+        if isinstance(value, dict):
+            return {
+                name: self._absolute(item)
+                if name == "url" and isinstance(item, str) and item.startswith("/")
+                else self._with_addresses(item)
+                for name, item in value.items()
+            }
+        return value
+
+
+_RELATIONS = frozenset({"treatments", "conditions", "condition", "procedure"})
+
+
+def _moment(value: Any) -> str:
+    return str(timezone.localtime(value).isoformat().replace("+00:00", "Z"))

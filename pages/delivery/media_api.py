@@ -1,0 +1,166 @@
+"""Images, files and redirects on the API: only those that something public shows or leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import Q
+from django.http import Http404
+from rest_framework.fields import Field
+from wagtail.api.v2.utils import get_full_url
+from wagtail.contrib.redirects.api.v2 import RedirectsAPIViewSet, RedirectSerializer
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.serializers import ImageSerializer
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from pages.delivery.addresses import html_url
+from pages.delivery.images import focal_point, public_renditions, rendition_filters
+from pages.delivery.parameters import refuse_null_characters
+from pages.delivery.visibility import public_documents, public_pages
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from rest_framework.request import Request
+    from wagtail.contrib.redirects.models import Redirect
+
+
+class RenditionsField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
+    """The ready sizes of an image, by name."""
+
+    def get_attribute(self, instance: Any) -> dict[str, Any]:
+        """Return each size with its address, width and height in pixels."""
+        request = self.context["request"]
+        return {
+            name: {**size, "url": get_full_url(request, size["url"])}
+            for name, size in public_renditions(instance).items()
+        }
+
+    def to_representation(self, value: Any) -> Any:
+        """Return the sizes, which are plain JSON already."""
+        return value
+
+
+class FocalPointField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
+    """The point to keep in view, as shares of width and height from the upper left corner."""
+
+    def get_attribute(self, instance: Any) -> dict[str, float] | None:
+        """Return ``x`` and ``y``, or None."""
+        return focal_point(instance)
+
+    def to_representation(self, value: Any) -> Any:
+        """Return the point, which is plain JSON already."""
+        return value
+
+
+class DownloadUrlField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
+    """The address of the original file."""
+
+    def get_attribute(self, instance: Any) -> str:
+        """Return it with its host."""
+        return str(get_full_url(self.context["request"], instance.file.url))
+
+    def to_representation(self, value: str) -> str:
+        """Return the address."""
+        return value
+
+
+class PublicImageSerializer(ImageSerializer):
+    """Wagtail's image serializer with addresses that work from another host, and ready sizes."""
+
+    download_url = DownloadUrlField(read_only=True)
+    renditions = RenditionsField(read_only=True)
+    focal_point = FocalPointField(read_only=True)
+
+
+class PublicImagesAPIViewSet(ImagesAPIViewSet):
+    """The images that public documents show. Their alt texts are part of the pages."""
+
+    base_serializer_class = PublicImageSerializer
+    body_fields: ClassVar[list[str]] = [
+        *ImagesAPIViewSet.body_fields,
+        "focal_point",
+        "renditions",
+    ]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse null characters before anything is looked up."""
+        super().initial(request, *args, **kwargs)
+        refuse_null_characters(request)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the images in public documents, outside private collections."""
+        queryset = super().get_queryset().filter(pk__in=public_documents().values("images"))
+        shown: QuerySet[Any] = queryset.prefetch_renditions(*rendition_filters())
+        return shown
+
+
+class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
+    """The files that public documents link to."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse null characters before anything is looked up."""
+        super().initial(request, *args, **kwargs)
+        refuse_null_characters(request)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the files linked in public documents, outside private collections."""
+        linked: QuerySet[Any] = (
+            super().get_queryset().filter(pk__in=public_documents().values("documents"))
+        )
+        return linked
+
+
+class LocationField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
+    """Where a redirect leads: a page's address on the frontend, or the link that was entered."""
+
+    def get_attribute(self, instance: Redirect) -> str:
+        """Return the address."""
+        if instance.redirect_page is None:
+            return str(instance.redirect_link)
+        route = instance.redirect_page_route_path.lstrip("/")
+        return f"{html_url(instance.redirect_page) or ''}{route}"
+
+    def to_representation(self, value: str) -> str:
+        """Return the address."""
+        return value
+
+
+class PublicRedirectSerializer(RedirectSerializer):
+    """Wagtail's redirect serializer, leading to the frontend."""
+
+    location = LocationField(read_only=True)
+
+
+class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
+    """Redirects, except those to pages that the public may not know of."""
+
+    base_serializer_class = PublicRedirectSerializer
+    known_query_parameters = RedirectsAPIViewSet.known_query_parameters - {"search"}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse null characters before anything is looked up."""
+        super().initial(request, *args, **kwargs)
+        refuse_null_characters(request)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the redirects to links and to public pages."""
+        allowed: QuerySet[Any] = (
+            super()
+            .get_queryset()
+            .filter(
+                Q(redirect_page__isnull=True) | Q(redirect_page__in=public_pages().values("pk"))
+            )
+            .select_related("redirect_page")
+        )
+        return allowed
+
+    def find_object(self, queryset: QuerySet[Any], request: Request) -> Redirect | None:
+        """Return the redirect from ``?html_path=``, or with ``?id=``.
+
+        Raises:
+            Http404: there is none that the public may know of.
+        """
+        found: Redirect | None = super().find_object(queryset, request)
+        if found is None or not queryset.filter(pk=found.pk).exists():
+            raise Http404("not found")
+        return found

@@ -1,0 +1,256 @@
+"""The built-in preview: a draft as its readers would read it, for those who write and sign it.
+
+It shows the same content that a document would hold, every field in reading order, in the page's
+own language, with numbered citations, the reference list, the disclaimers and who would answer for
+it. A site with a frontend of its own can show its previews there instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf.locale import LANG_INFO
+from django.template.response import SimpleTemplateResponse
+from django.utils import translation
+from django.utils.choices import flatten_choices
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+
+from pages.delivery.documents import build_content
+from pages.delivery.links import linked_page_ids, links_in, settle
+from pages.delivery.page_types import SHAPED, type_fields
+from pages.delivery.references import marked, retracted_keys
+from pages.publishing.reading import reading_fields
+from pages.review import fingerprint
+from pages.review.models import Approval
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
+    from wagtail.models import Page
+
+    from pages.delivery.links import Link
+
+TEMPLATE = "pages/preview/page.html"
+UNKNOWN_BLOCK = "pages/preview/blocks/unknown.html"
+
+COLUMN_WIDTH = 900
+"""Pixels that suffice for a picture in the preview's column on a dense screen."""
+
+IN_HEAD = frozenset({"display_name", "story_date", "photograph"})
+"""Fields that stand in the page's head and not in its text."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of the page, as the preview shows it.
+
+    Attributes:
+        name: the field's name.
+        label: what it is called, in the page's language.
+        kind: ``rich``, ``stream``, ``text``, ``pages`` or ``codes``: which template shows it.
+        value: its public content.
+    """
+
+    name: str
+    label: StrOrPromise
+    kind: str
+    value: Any
+
+
+def render_preview(page: Page, request: HttpRequest, mode: str) -> HttpResponse:
+    """Render the preview of a draft in the page's language. It is never indexed and never cached.
+
+    Args:
+        page: a specific instance of a reviewed type, with the draft's content.
+        request: the editor's request.
+        mode: Wagtail's preview mode; there is only one.
+    """
+    with translation.override(page.locale.language_code):
+        response = SimpleTemplateResponse(TEMPLATE, preview_context(page, request))
+        # Rendered here, while the page's language is active, and not after the view has returned.
+        response.render()
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store, private"
+    response["Content-Language"] = page.locale.language_code
+    return response
+
+
+def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """Return what the preview's template needs, in the language that is active now.
+
+    Args:
+        page: a specific instance of a reviewed type, with the draft's content.
+        request: the editor's request.
+    """
+    content = build_content(page)
+    locale_id = page.locale_id
+    links = {
+        chosen: link
+        for (chosen, _), link in links_in(linked_page_ids(content), locale_ids=[locale_id]).items()
+    }
+    settled = _pictured(settle(content, links, _described))
+    labels = choice_labels(type(page))
+    keys = {entry["key"] for entry in content["references"]}
+    language = page.locale.language_code
+    return {
+        "page": page,
+        "request": request,
+        "language": language,
+        "direction": "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "content": settled,
+        "parts": _parts(page, settled, labels),
+        "references": [
+            {**entry, "places": _places(entry["cited_in"])}
+            for entry in marked(settled["references"], retracted=retracted_keys(keys))
+        ],
+        "approval": signed_as_shown(page),
+        "material_connection": labels.get("material_connection", {}).get(
+            getattr(page, "material_connection", ""), ""
+        ),
+        "original_language": _language_name(settled),
+        "model_name": type(page)._meta.verbose_name,
+    }
+
+
+def signed_as_shown(page: Page) -> Approval | None:
+    """Return the signature under exactly this content in this language, if it still counts."""
+    found: Approval | None = (
+        Approval.objects.filter(
+            page_id=page.pk,
+            language_code=page.locale.language_code,
+            fingerprint=fingerprint(page),
+            superseded_at__isnull=True,
+            withdrawn_at__isnull=True,
+        )
+        .order_by("-id")
+        .first()
+    )
+    return found
+
+
+def choice_labels(model: type[Page]) -> dict[str, dict[str, str]]:
+    """Return what the choices in a page type's blocks mean in words.
+
+    Returns:
+        Labels in the active language, by name of the block that holds the choice, then by value.
+    """
+    labels: dict[str, dict[str, str]] = {}
+    for field in model._meta.concrete_fields:
+        if isinstance(field, StreamField):
+            _collect_choices(field.stream_block, labels)
+        elif field.choices:
+            labels[field.name] = _labels(field.choices)
+    return labels
+
+
+def _collect_choices(block: blocks.Block, labels: dict[str, dict[str, str]]) -> None:
+    if isinstance(block, blocks.ListBlock):
+        _collect_choices(block.child_block, labels)
+    elif isinstance(block, blocks.ChoiceBlock):
+        labels.setdefault(block.name, {}).update(_labels(block.field.choices))
+    else:
+        for child in getattr(block, "child_blocks", {}).values():
+            _collect_choices(child, labels)
+
+
+def _labels(choices: Any) -> dict[str, str]:
+    return {str(value): str(label) for value, label in flatten_choices(choices) if value}
+
+
+def _described(link: Link) -> dict[str, Any]:
+    return {"title": link.title, "html_url": link.html_url}
+
+
+def _places(paths: list[str]) -> list[str]:
+    """Return the anchors of the fields and blocks that mention a reference, each once."""
+    return list(dict.fromkeys("at-" + "-".join(path.split(".")[:2]) for path in paths))
+
+
+def _pictured(value: Any) -> Any:
+    """Return content in which every image has, as ``shown``, the size that suits the column."""
+    if isinstance(value, list):
+        return [_pictured(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    copy = {name: _pictured(item) for name, item in value.items()}
+    if sizes := sorted(value.get("renditions", {}).values(), key=lambda size: size["width"]):
+        copy["shown"] = next((size for size in sizes if size["width"] >= COLUMN_WIDTH), sizes[-1])
+    return copy
+
+
+def _language_name(content: dict[str, Any]) -> str:
+    """Return the name of the language that a patient's words were translated from, or nothing."""
+    original = (content.get("quotation") or {}).get("original")
+    if not original:
+        return ""
+    info = get_language_info(original["language"]) if original["language"] in LANG_INFO else {}
+    return str(info.get("name_translated", original["language"]))
+
+
+def _parts(
+    page: Page, content: dict[str, Any], labels: Mapping[str, Mapping[str, str]]
+) -> list[Part]:
+    """Return the fields that the page's type adds, and its body, in reading order."""
+    names = {"body", *type_fields(type(page))} - set(SHAPED.get(page._meta.label, ()))
+    in_order = [name for name in reading_fields(page) if name in names]
+    relations = [name for name in type_fields(type(page)) if name not in in_order]
+    return [
+        _part(page, name, content[name], labels)
+        for name in [*in_order, *relations]
+        if name not in IN_HEAD and content[name]
+    ]
+
+
+def _part(page: Page, name: str, value: Any, labels: Mapping[str, Mapping[str, str]]) -> Part:
+    field: Any = page._meta.get_field(name)
+    label: StrOrPromise = getattr(field, "verbose_name", None) or _relation_label(field)
+    if isinstance(field, StreamField):
+        kind = "stream"
+        value = [_shown(block, labels) for block in value]
+    elif isinstance(field, RichTextField):
+        kind = "rich"
+    elif field.is_relation:
+        kind = "codes" if name == "codes" else "pages"
+        value = [value] if isinstance(value, dict) else value
+    else:
+        kind = "text"
+    return Part(name=name, label=_capitalised(label), kind=kind, value=value)
+
+
+def _shown(block: dict[str, Any], labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return a block with its choices in words and the templates that can show it, best first."""
+    return {
+        "id": block["id"],
+        "type": block["type"],
+        "value": _in_words(block["value"], labels),
+        "templates": [f"pages/preview/blocks/{block['type']}.html", UNKNOWN_BLOCK],
+    }
+
+
+def _in_words(value: Any, labels: Mapping[str, Mapping[str, str]]) -> Any:
+    """Return a block's value with a ``…_label`` beside each choice."""
+    if isinstance(value, list):
+        return [_in_words(item, labels) for item in value]
+    if not isinstance(value, dict):
+        return value
+    shown = {name: _in_words(item, labels) for name, item in value.items()}
+    for name, item in value.items():
+        if name in labels and isinstance(item, str):
+            shown[f"{name}_label"] = labels[name].get(item, item)
+    return shown
+
+
+def _relation_label(relation: Any) -> StrOrPromise:
+    return str(relation.related_model._meta.verbose_name_plural)
+
+
+def _capitalised(label: str | Promise) -> str:
+    text = str(label)
+    return text[:1].upper() + text[1:]
