@@ -118,22 +118,12 @@ class EditorBar:
         return not self.in_review and not self.is_locked
 
     @cached_property
-    def review_actions(self) -> list[tuple[str, str, bool]]:
-        """The answers open to the user as a reviewer: label, address, whether it opens a dialog."""
+    def review_url(self) -> str:
+        """Address of the review, for those who may answer it; empty for everybody else."""
         task = self.page.current_workflow_task
-        if task is None:
-            return []
-        task_state = self.page.current_workflow_task_state
-        return [
-            (
-                label,
-                reverse(
-                    "wagtailadmin_pages:workflow_action", args=[self.page.pk, name, task_state.pk]
-                ),
-                opens_dialog,
-            )
-            for name, label, opens_dialog in task.get_actions(self.page, self.user)
-        ]
+        if task is None or not task.get_actions(self.page, self.user):
+            return ""
+        return reverse("pages_review:review", args=[self.page.current_workflow_task_state.pk])
 
     @property
     def preview_url(self) -> str:

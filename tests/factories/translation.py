@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import (
@@ -21,7 +22,11 @@ from pages.content.condition import ConditionPage
 from pages.content.index import ConditionIndexPage, HomePage
 from pages.disclaimers.models import Disclaimer
 from pages.people.models import Person
-from pages.translation.permissions import TRANSLATOR_PAGE_PERMISSIONS, translator_permissions
+from pages.translation.permissions import (
+    SUBMIT_TRANSLATION,
+    TRANSLATOR_PAGE_PERMISSIONS,
+    translator_permissions,
+)
 from tests.factories.review import PASSWORD, make_review_workflow, make_user
 
 SPANISH = {
@@ -101,11 +106,8 @@ def make_translator(site: BilingualSite, *, language: str = "es", username: str 
     """Return a member of the translators' group of one language."""
     group, created = Group.objects.get_or_create(name=f"Translators ({language})")
     if created:
-        for permission in translator_permissions():
-            app_label, codename = permission.split(".")
-            group.permissions.add(
-                Permission.objects.get(content_type__app_label=app_label, codename=codename)
-            )
+        for name in translator_permissions():
+            group.permissions.add(get_permission(name))
         for codename in TRANSLATOR_PAGE_PERMISSIONS:
             GroupPagePermission.objects.create(
                 group=group,
@@ -120,14 +122,23 @@ def make_translator(site: BilingualSite, *, language: str = "es", username: str 
     return user
 
 
+def get_permission(name: str) -> Permission:
+    """Return a permission by ``"app_label.codename"``.
+
+    wagtail-localize makes its own in a migration, which tests may have skipped.
+    """
+    app_label, codename = name.split(".")
+    found = Permission.objects.filter(content_type__app_label=app_label, codename=codename).first()
+    if found is not None:
+        return found
+    content_type, _ = ContentType.objects.get_or_create(app_label=app_label, model="translation")
+    return Permission.objects.create(content_type=content_type, codename=codename, name=codename)
+
+
 def make_editor(site: BilingualSite, username: str = "") -> Any:
     """Return an editor of the English tree who may also start translations into Spanish."""
     group, _ = Group.objects.get_or_create(name="Editors")
-    group.permissions.add(
-        Permission.objects.get(
-            content_type__app_label="wagtail_localize", codename="submit_translation"
-        )
-    )
+    group.permissions.add(get_permission(SUBMIT_TRANSLATION))
     for page in (site.home, site.inicio):
         for codename in ("add_page", "change_page", "publish_page"):
             GroupPagePermission.objects.get_or_create(
