@@ -236,7 +236,12 @@ def _walk(block: blocks.Block, value: Any, path: str, block_type: str) -> Iterat
 
 def _plain_value(field: models.Field[Any, Any], instance: models.Model) -> Json:
     if isinstance(field, StreamField):
-        return _without_block_ids(getattr(instance, field.name).get_prep_value())
+        stream = getattr(instance, field.name)
+        # Blocks that nobody has looked at yet would be returned as they are stored, which may be an
+        # older form of the same content. Looking at all of them makes the form always the same.
+        for _ in stream:
+            pass
+        return _without_block_ids(stream.get_prep_value())
     return field.value_from_object(instance)
 
 
