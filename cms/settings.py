@@ -27,7 +27,7 @@ _missing = [
 ]
 if _missing and not DEBUG:
     raise ImproperlyConfigured(
-        f"Set {' and '.join(_missing)} in the environment (docs/production.md says how),"
+        f"Set {', '.join(_missing)} in the environment (docs/production.md says how),"
         " or set DEBUG=1 for development."
     )
 

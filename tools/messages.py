@@ -71,20 +71,24 @@ def extracted(root: Path, into: Path) -> Path:
             [
                 *(sys.executable, "-m", "django", "makemessages", "--verbosity", "0"),
                 *("--domain", domain, "--extension", extensions, "--add-location", "file"),
-                *("--no-obsolete", "--no-wrap"),
+                *("--no-obsolete", "--no-wrap", "--keep-pot"),
                 *(f"--locale={language}" for language in LANGUAGES),
             ],
             cwd=into,
             env=environment,
             check=True,
         )
+        if not (into / "locale" / f"{domain}.pot").exists():
+            # Nothing to translate is left: Django would leave the catalogues as they were.
+            for catalogue in (into / "locale").rglob(f"{domain}.po"):
+                catalogue.unlink()
     for catalogue in (into / "locale").rglob("*.po"):
         _settle(catalogue)
     return into / "locale"
 
 
 def extract(root: Path) -> list[Path]:
-    """Write the messages of a checkout into its catalogues; return those that changed."""
+    """Write the messages of a checkout into its catalogues; return those written or removed."""
     changed = []
     with tempfile.TemporaryDirectory() as folder:
         new = extracted(root, Path(folder))
@@ -93,6 +97,10 @@ def extract(root: Path) -> list[Path]:
             if not kept.exists() or kept.read_bytes() != catalogue.read_bytes():
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(catalogue, kept)
+                changed.append(kept)
+        for kept in sorted((root / "locale").rglob("*.po")):
+            if not (new / kept.relative_to(root / "locale")).exists():
+                kept.unlink()
                 changed.append(kept)
     return changed
 
@@ -158,7 +166,7 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments == ["extract"]:
             for changed in extract(ROOT):
-                sys.stdout.write(f"Wrote {changed.relative_to(ROOT)}\n")
+                sys.stdout.write(f"Changed {changed.relative_to(ROOT)}\n")
             return 0
         found = sorted(faults(ROOT))
     except GettextMissing as error:

@@ -1,0 +1,65 @@
+import pytest
+from pytest_django.fixtures import Settings
+
+from pages.checks import check_pages_setting
+
+
+def test_no_choices_are_no_mistake(settings: Settings) -> None:
+    settings.PAGES = {}
+    assert check_pages_setting(None) == []
+
+
+def test_a_complete_set_of_choices_is_no_mistake(settings: Settings) -> None:
+    settings.PAGES = {
+        "DISCLAIMERS": {"pages.ConditionPage": []},
+        "REVIEW_MONTHS": {"pages.ConditionPage": 6},
+        "SIGNATURE_BACKEND": "clinic.signing.SingleSignOn",
+        "SIGNATURE_MINUTES": 1,
+        "PERSON_PUBLIC_FIELDS": ["name"],
+        "FRONTEND_URL": "https://www.example.org",
+        "REVIEWERS_GROUP": "Physicians",
+    }
+    assert check_pages_setting(None) == []
+
+
+def test_an_unknown_key_is_found_and_the_nearest_one_offered(settings: Settings) -> None:
+    settings.PAGES = {"DISCLAIMER": {}}
+    [error] = check_pages_setting(None)
+    assert error.id == "pages.E002"
+    assert 'Did you mean "DISCLAIMERS"?' in str(error.hint)
+
+
+def test_a_key_that_resembles_nothing_is_to_be_removed(settings: Settings) -> None:
+    settings.PAGES = {"COLOUR": "blue"}
+    [error] = check_pages_setting(None)
+    assert str(error.hint).startswith("Remove it.")
+
+
+def test_something_else_than_a_dict_is_refused(settings: Settings) -> None:
+    settings.PAGES = ["DISCLAIMERS"]
+    [error] = check_pages_setting(None)
+    assert error.id == "pages.E001"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("DISCLAIMERS", ["medical-information"]),
+        ("DISCLAIMERS", {"ConditionPage": ["medical-information"]}),
+        ("DISCLAIMERS", {"pages.ConditionPage": "medical-information"}),
+        ("REVIEW_MONTHS", 12),
+        ("REVIEW_MONTHS", {"pages.ConditionPage": 0}),
+        ("REVIEW_MONTHS", {"pages.ConditionPage": True}),
+        ("SIGNATURE_BACKEND", "PasswordBackend"),
+        ("SIGNATURE_MINUTES", "5"),
+        ("PERSON_PUBLIC_FIELDS", "name"),
+        ("PERSON_PUBLIC_FIELDS", ["name", "email"]),
+        ("FRONTEND_URL", "www.example.org"),
+        ("REVIEWERS_GROUP", ""),
+    ],
+)
+def test_a_value_that_does_not_fit_is_found(settings: Settings, key: str, value: object) -> None:
+    settings.PAGES = {key: value}
+    [error] = check_pages_setting(None)
+    assert error.id == "pages.E003"
+    assert key in error.msg
