@@ -50,7 +50,7 @@ messages: test-packages ## write the code's sentences into locale/ (needs gettex
 messages-check: test-packages ## every sentence is in the catalogues, and translated (needs gettext)
 	@$(BIN)/python -m tools.messages check
 
-deploy-check: site-packages ## Django's own checks, under production settings
+deploy-check: test-packages ## Django's own checks, under production settings
 	@env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 test-postgres: test-packages ## the tests on PostgreSQL (TEST_POSTGRES_URL, or a server on this machine)
