@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.citations.choosers import ReferenceChooserBlock
 from pages.content.blocks import BODY_BLOCKS
+from pages.content.blocks.identity import give_lasting_ids
 from pages.publishing import Blocker, Stage, render_preview, require
 from pages.publishing.gate import pass_through_gate
 from pages.publishing.panels import BlockersPanel
@@ -129,11 +130,18 @@ class ReviewedPage(Page):
         Raises:
             PublicationRefused: the row would be live with content that nobody signed.
         """
+        if kwargs.get("update_fields") is None:
+            give_lasting_ids(self)
         pass_through_gate(
             self,
             write=lambda: super(ReviewedPage, self).save(*args, **kwargs),
             update_fields=kwargs.get("update_fields"),
         )
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Store the content as a revision; a live page's draft is stored in no other place."""
+        give_lasting_ids(self)
+        return super().save_revision(*args, **kwargs)
 
     def own_blockers(self) -> Iterable[Blocker]:
         """Return what this page type asks for beyond its required fields; nothing by default."""

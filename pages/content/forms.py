@@ -1,18 +1,27 @@
-"""The editor's form of a reviewed page: what review needs is asked for on submission, not before."""
+"""The editor's form of a reviewed page, which asks for what review needs on submission only."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import RichTextField
+from wagtail.models import Orderable
 from wagtail.rich_text import RichText
 
 from pages.content.completeness import empty_fields, field_label, missing_message
 
 
 class ReviewedPageForm(WagtailAdminPageForm):
-    """Shows an error at each required field that is empty, unless a draft is being saved."""
+    """Shows an error at each required field that is empty, unless a draft is being saved.
+
+    Rows of inline children in which nothing was chosen yet are left out, so that they do not keep
+    a draft from being saved: the database cannot hold them.
+    """
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(self._without_empty_rows(data), *args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Validate as Wagtail does, then ask for the required fields where that is due."""
@@ -24,6 +33,26 @@ class ReviewedPageForm(WagtailAdminPageForm):
             for name in empty_fields(values, required=required):
                 self.add_error(name, missing_message(field_label(self.instance, name)))
         return cleaned
+
+    @classmethod
+    def _without_empty_rows(cls, data: Any) -> Any:
+        """Return the posted data with every row marked as deleted in which nothing was chosen."""
+        if data is None:
+            return None
+        data = data.copy()
+        for prefix, formset in cls.formsets.items():
+            if not issubclass(formset.model, Orderable):
+                continue
+            chosen = [
+                field.name
+                for field in formset.model._meta.concrete_fields
+                if field.many_to_one and not field.null and field.name != formset.fk.name
+            ]
+            total = str(data.get(f"{prefix}-{TOTAL_FORM_COUNT}", ""))
+            for at in range(int(total) if total.isdecimal() else 0):
+                if chosen and not any(data.get(f"{prefix}-{at}-{name}") for name in chosen):
+                    data[f"{prefix}-{at}-{DELETION_FIELD_NAME}"] = "on"
+        return data
 
     def _value(self, name: str) -> Any:
         value = self.cleaned_data[name]

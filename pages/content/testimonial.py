@@ -226,7 +226,7 @@ class TestimonialPage(ReviewedPage):
         super().save(*args, **kwargs)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Store a revision; where this page is in the patient's language, keep the original in step.
+        """Store a revision; in the patient's language, keep the original in step.
 
         A live page's draft is stored as a revision only, without its row.
         """

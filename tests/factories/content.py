@@ -12,7 +12,9 @@ import datetime
 from typing import Any
 
 import factory
-from wagtail.models import Locale, Page, Site
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Locale, Page, Site
 
 from pages.citations.models import Reference
 from pages.consent.models import Authorization
@@ -110,6 +112,13 @@ def an_authorization() -> Authorization:
             "scan": "scans/a-0001.pdf",
         },
     )[0]
+
+
+def an_image(title: str = "A drawing") -> Any:
+    """Return a new image; the collection that it needs is made if need be."""
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
+    return get_image_model().objects.create(title=title, file=get_test_image_file())
 
 
 def cite(*references: Reference) -> str:

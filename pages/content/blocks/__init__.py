@@ -20,6 +20,7 @@ from pages.content.blocks.outcome import OutcomeBlock
 from pages.content.blocks.regulatory import RegulatoryStatusBlock
 from pages.content.blocks.stages import StageBlock
 from pages.content.blocks.steps import StepBlock, StepsBlock
+from pages.content.blocks.structure import ContentBlock
 from pages.content.blocks.study import StudySummaryBlock
 from pages.content.blocks.symptoms import SymptomBlock
 from pages.content.blocks.table import TableBlock
@@ -50,6 +51,7 @@ __all__ = [
     "CalloutBlock",
     "CaptionedImageBlock",
     "ComparisonBlock",
+    "ContentBlock",
     "CriteriaBlock",
     "ExcludeBlock",
     "IncludeBlock",

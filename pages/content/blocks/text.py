@@ -20,7 +20,7 @@ PROSE = [
     "superscript",
     "subscript",
 ]
-"""Editor features for paragraphs of a page; its title is level 1 and a section's heading level 2."""
+"""Editor features for paragraphs; the page's title is level 1 and a section's heading level 2."""
 
 INLINE = ["bold", "italic", "link", "citation", "superscript", "subscript"]
 """Editor features for text within a block: sentences with citations, no structure of their own."""
