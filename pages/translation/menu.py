@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class TranslationsMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail has no type information
+class TranslationsMenuItem(MenuItem):
     """Leads to the list of pages to translate; shown to those who may translate."""
 
     def is_shown(self, request: HttpRequest) -> bool:

@@ -66,9 +66,10 @@ def locales_for(user: User, instance: TranslatableMixin, locales: Iterable[Local
 def _may_place(user: User, page: Any, locale: Locale) -> bool:
     if user.is_superuser:
         return True
-    keys = [page.translation_key, *(
-        ancestor.translation_key for ancestor in reversed(page.get_ancestors())
-    )]
+    keys = [
+        page.translation_key,
+        *(ancestor.translation_key for ancestor in reversed(page.get_ancestors())),
+    ]
     existing = {
         found.translation_key: found
         for found in Page.objects.filter(translation_key__in=keys, locale=locale, depth__gt=1)

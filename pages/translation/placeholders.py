@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 Attributes = Mapping[str, Mapping[str, Any]]
-"""What was taken out of a segment's tags, by placeholder id: ``{"a1": {"linktype": "citation"}}``."""
+"""What was taken out of a segment's tags, by id: ``{"a1": {"linktype": "citation"}}``."""
 
 _SPACES = re.compile(r"\s+")
 

@@ -25,11 +25,12 @@ from pages.translation.worklist import pages_to_translate, worklist
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 PER_PAGE = 25
 
 
-class WorklistView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]  # untyped base
+class WorklistView(WagtailAdminTemplateMixin, TemplateView):
     """Lists what can be translated into the user's languages, with the state of each page."""
 
     page_title = gettext_lazy("Translations")
@@ -37,12 +38,11 @@ class WorklistView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[mis
     template_name = "pages/translation/worklist.html"
     _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse users who translate into no language."""
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse users who may not start translations."""
         if not may_translate(request.user):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def languages(self) -> list[Locale]:

@@ -155,9 +155,7 @@ def _progress(keys: Sequence[UUID], target_locale: Locale) -> dict[Any, tuple[in
         .annotate(segments=Count("pk"), translated=Count("pk", filter=Q(is_translated=True)))
         .order_by()
     )
-    return {
-        row["source__object_id"]: (row["segments"], row["translated"]) for row in counted
-    }
+    return {row["source__object_id"]: (row["segments"], row["translated"]) for row in counted}
 
 
 def _approvals(pages: Sequence[Page]) -> dict[int, list[Approval]]:

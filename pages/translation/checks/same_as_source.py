@@ -26,6 +26,8 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             code="translation.same_as_source",
             severity="warn",
             pair=pair,
-            message=_("The translation repeats the source word for word. Check that this is meant."),
+            message=_(
+                "The translation repeats the source word for word. Check that this is meant."
+            ),
             quote=words,
         )

@@ -52,9 +52,7 @@ def test_the_bar_says_what_is_missing_and_offers_to_submit(
     assert reverse("wagtail_localize:preview_translation", args=[translation.pk]) in html
 
 
-def test_the_index_page_keeps_localizes_own_editor(
-    client: Client, site: BilingualSite
-) -> None:
+def test_the_index_page_keeps_localizes_own_editor(client: Client, site: BilingualSite) -> None:
     from wagtail_localize.models import TranslationSource
 
     source, _ = TranslationSource.get_or_create_from_instance(site.conditions)
