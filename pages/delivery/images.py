@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import Filter, SourceImageIOError
 
 if TYPE_CHECKING:
     from wagtail.images.models import AbstractImage, AbstractRendition
@@ -29,17 +29,15 @@ def public_image(image: AbstractImage | None, *, alt: str) -> dict[str, Any] | N
         alt: its alt text in the page's language; empty for a decorative image.
 
     Returns:
-        ``id``, ``title`` (the file's, language-neutral), ``alt``, ``width`` and ``height`` of the
-        original in pixels, ``focal_point`` with ``x`` and ``y`` as shares of width and height from
-        the upper left corner (or None), and ``renditions`` by size, each with ``url``, ``width``
-        and ``height``. Sizes larger than the original are left out, never upscaled; a file that
-        cannot be read has none.
+        ``id``, ``alt``, ``width`` and ``height`` of the original in pixels, ``focal_point`` with
+        ``x`` and ``y`` as shares of width and height from the upper left corner (or None), and
+        ``renditions`` by size, each with ``url``, ``width`` and ``height``. Sizes larger than the
+        original are left out, never upscaled; a file that cannot be read has none.
     """
     if image is None:
         return None
     return {
         "id": image.pk,
-        "title": image.title,
         "alt": alt,
         "width": image.width,
         "height": image.height,
@@ -52,15 +50,38 @@ def public_renditions(image: AbstractImage) -> dict[str, dict[str, Any]]:
     """Return the ready sizes of an image by name; they are made where they do not exist yet."""
     if image.is_svg():
         return {"original": {"url": image.file.url, "width": image.width, "height": image.height}}
-    wanted = {_name(spec): spec for spec in rendition_filters() if not _upscales(spec, image)}
+    wanted = {
+        _name(spec): Filter(spec=spec) for spec in rendition_filters() if not _upscales(spec, image)
+    }
     try:
-        made: dict[str, AbstractRendition] = image.get_renditions(*wanted.values())
+        made = _renditions(image, list(wanted.values()))
     except (SourceImageIOError, OSError, InvalidFilterSpecError):
         return {}
     return {
-        name: {"url": made[spec].url, "width": made[spec].width, "height": made[spec].height}
-        for name, spec in wanted.items()
+        name: {
+            "url": made[size.spec].url,
+            "width": made[size.spec].width,
+            "height": made[size.spec].height,
+        }
+        for name, size in wanted.items()
     }
+
+
+def _renditions(image: AbstractImage, sizes: list[Filter]) -> dict[str, AbstractRendition]:
+    """Return an image's renditions by specification, made where they do not exist yet.
+
+    Wagtail's own way of making several leaves their temporary files open.
+    """
+    found = {size.spec: made for size, made in image.find_existing_renditions(*sizes).items()}
+    for size in sizes:
+        if size.spec not in found:
+            with image.generate_rendition_file(size) as file:
+                found[size.spec], _ = image.renditions.get_or_create(
+                    filter_spec=size.spec,
+                    focal_point_key=size.get_cache_key(image),
+                    defaults={"file": file},
+                )
+    return found
 
 
 def rendition_filters() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from wagtail.api.v2.utils import BadRequestError
 FieldsConfig = Sequence[tuple[str, bool, Any]]
 """What Wagtail's parser makes of a list of fields: name, whether it is left out, what is inside."""
 
-_IMAGE: Final = ("id", "title", "alt", "width", "height", "focal_point", "renditions")
+_IMAGE: Final = ("id", "alt", "width", "height", "focal_point", "renditions")
 _PAGE: Final = ("id", "meta", "type", "detail_url", "html_url", "title")
 
 NESTED: Final[Mapping[str, tuple[str, ...]]] = {
