@@ -59,7 +59,7 @@ class Block:
 
 
 Value: TypeAlias = (
-    "Both | Ref | Picture | Block | str | int | None | Sequence[Value] | Mapping[str, Value]"
+    "Both | Ref | Picture | Block | str | int | Sequence[Value] | Mapping[str, Value] | None"
 )
 """What a field of a demo page may hold; lists and mappings nest."""
 
@@ -103,7 +103,7 @@ def rich(*parts: Both) -> Both:
     return Both("".join(part.en for part in parts), "".join(part.es for part in parts))
 
 
-def block(kind: str, **value: Value) -> Block:
+def block(kind: str, /, **value: Value) -> Block:
     """A struct block of a stream field."""
     return Block(kind, value)
 

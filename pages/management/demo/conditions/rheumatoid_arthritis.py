@@ -127,8 +127,9 @@ FAQ: list[Value] = [
             "[[mcinnes-2011]]. In osteoarthritis the tissues of the joint change over the years, "
             "with less inflammation[[hunter-2019]]. A person may have both.",
             "No. En la artritis reumatoide, el sistema inmunitario inflama la membrana de la "
-            "articulación[[mcinnes-2011]]. En la osteoartritis, los tejidos de la articulación cambian "
-            "con los años, con menos inflamación[[hunter-2019]]. Una persona puede tener ambas.",
+            "articulación[[mcinnes-2011]]. En la osteoartritis, los tejidos de la articulación "
+            "cambian con los años, con menos inflamación[[hunter-2019]]. Una persona puede tener "
+            "ambas.",
         ),
     ),
     block(

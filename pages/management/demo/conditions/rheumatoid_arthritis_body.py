@@ -115,7 +115,8 @@ BODY: list[Value] = [
                 "When one or a few joints stay inflamed, an injection of a corticosteroid into the "
                 "joint may be considered as part of the plan[[uson-2021]].",
                 "Cuando una o pocas articulaciones siguen inflamadas, puede considerarse una "
-                "infiltración de corticosteroide en la articulación como parte del plan[[uson-2021]].",
+                "infiltración de corticosteroide en la articulación como parte del "
+                "plan[[uson-2021]].",
             ),
         ),
     ),
@@ -132,8 +133,8 @@ BODY: list[Value] = [
                 "cells": [
                     p("Conventional disease-modifying", "Modificadores convencionales"),
                     p(
-                        "Methotrexate, leflunomide, sulfasalazine[[smolen-2023]]",
-                        "Metotrexato, leflunomida, sulfasalazina[[smolen-2023]]",
+                        "Methotrexate, leflunomide and sulfasalazine[[smolen-2023]]",
+                        "Metotrexato, leflunomida y sulfasalazina[[smolen-2023]]",
                     ),
                     p(
                         "Blood count and liver; pregnancy must be ruled out before methotrexate",
@@ -146,8 +147,8 @@ BODY: list[Value] = [
                 "cells": [
                     p("Biological", "Biológicos"),
                     p(
-                        "Adalimumab, etanercept, abatacept, rituximab, tocilizumab[[smolen-2023]]",
-                        "Adalimumab, etanercept, abatacept, rituximab, tocilizumab[[smolen-2023]]",
+                        "Adalimumab, etanercept, abatacept, rituximab and tocilizumab[[smolen-2023]]",
+                        "Adalimumab, etanercept, abatacept, rituximab y tocilizumab[[smolen-2023]]",
                     ),
                     p(
                         "Infections; tests for tuberculosis and hepatitis before starting",
@@ -159,8 +160,8 @@ BODY: list[Value] = [
                 "cells": [
                     p("Targeted synthetic", "Sintéticos dirigidos"),
                     p(
-                        "Tofacitinib, baricitinib, upadacitinib[[smolen-2023]]",
-                        "Tofacitinib, baricitinib, upadacitinib[[smolen-2023]]",
+                        "Tofacitinib, baricitinib and upadacitinib[[smolen-2023]]",
+                        "Tofacitinib, baricitinib y upadacitinib[[smolen-2023]]",
                     ),
                     p(
                         "Risk of infections, blood clots, heart problems and cancer is weighed "
@@ -173,7 +174,7 @@ BODY: list[Value] = [
             {
                 "cells": [
                     p("Glucocorticoids", "Glucocorticoides"),
-                    p("Prednisone, prednisolone", "Prednisona, prednisolona"),
+                    p("Prednisone and prednisolone", "Prednisona y prednisolona"),
                     p(
                         "Used for a short time and reduced as soon as possible[[smolen-2023]]",
                         "Se usan por poco tiempo y se reducen en cuanto es posible[[smolen-2023]]",

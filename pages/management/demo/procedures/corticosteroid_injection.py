@@ -102,8 +102,8 @@ BODY: list[Value] = [
         text=p(
             "Fever, chills, or a knee that becomes more red, hot and painful may be signs of "
             "infection. Go to an emergency department without delay.",
-            "Fiebre, escalofríos o una rodilla que se pone más roja, caliente y dolorosa pueden ser "
-            "signos de infección. Acuda sin demora a un servicio de urgencias.",
+            "Fiebre, escalofríos o una rodilla que se pone más roja, caliente y dolorosa pueden "
+            "ser signos de infección. Acuda sin demora a un servicio de urgencias.",
         ),
     ),
     block(
@@ -134,8 +134,8 @@ PAGE = PageText(
         "search_description": t(
             "How a corticosteroid injection into the knee is done, what it may do for pain, its "
             "risks and its alternatives.",
-            "Cómo se hace una infiltración de corticosteroide en la rodilla, qué puede hacer por el "
-            "dolor, sus riesgos y sus alternativas.",
+            "Cómo se hace una infiltración de corticosteroide en la rodilla, qué puede hacer por "
+            "el dolor, sus riesgos y sus alternativas.",
         ),
         "summary": t(
             "An anti-inflammatory medicine is injected into the knee joint. It may ease pain and "
@@ -155,9 +155,9 @@ PAGE = PageText(
             p(
                 "A corticosteroid is a medicine that lowers inflammation. When it is injected into "
                 "the joint, it acts mainly there, although a part reaches the rest of the body.",
-                "Un corticosteroide es un medicamento que disminuye la inflamación. Cuando se inyecta "
-                "en la articulación actúa sobre todo ahí, aunque una parte llega al resto del "
-                "cuerpo.",
+                "Un corticosteroide es un medicamento que disminuye la inflamación. Cuando se "
+                "inyecta en la articulación actúa sobre todo ahí, aunque una parte llega al resto "
+                "del cuerpo.",
             ),
             p(
                 "Guidelines for knee osteoarthritis include it among the options for short-term "

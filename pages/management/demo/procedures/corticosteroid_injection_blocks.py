@@ -36,8 +36,8 @@ STEPS: list[Value] = [
             "If there is much fluid, it is drawn out first. Then the corticosteroid is injected, "
             "often with a local anesthetic; ultrasound may be used to guide the "
             "needle[[uson-2021]].",
-            "Si hay mucho líquido, primero se extrae. Después se inyecta el corticosteroide, a menudo "
-            "con un anestésico local; puede usarse ultrasonido para guiar la "
+            "Si hay mucho líquido, primero se extrae. Después se inyecta el corticosteroide, a "
+            "menudo con un anestésico local; puede usarse ultrasonido para guiar la "
             "aguja[[uson-2021]].",
         ),
         minimum_minutes=2,
@@ -62,8 +62,8 @@ CRITERIA: list[Value] = [
         text=p(
             "Pain and swelling of the knee from osteoarthritis that limit daily life although "
             "exercise and other measures have been tried",
-            "Dolor e hinchazón de la rodilla por osteoartritis que limitan la vida diaria a pesar de "
-            "haber intentado ejercicio y otras medidas",
+            "Dolor e hinchazón de la rodilla por osteoartritis que limitan la vida diaria a pesar "
+            "de haber intentado ejercicio y otras medidas",
         ),
     ),
     block(
