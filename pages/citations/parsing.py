@@ -24,6 +24,7 @@ LONGEST_TEXT: Final = 4000
 LONGEST_TITLE: Final = 1000
 LONGEST_CONTAINER: Final = 500
 
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _SPACES: Final = re.compile(r"\s+")
 _LEADING_NUMBER: Final = re.compile(
     r"^(?:[•·▪‣*–—-]\s*)?(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)])\s+"
@@ -79,6 +80,8 @@ _LOCATORS: Final = tuple(
         rf",\s(?P<volume>{_VOLUME})\s?\((?P<issue>(?!{_YEAR}\)){_ISSUE})\)\s?(?:[,:]\s?(?P<pages>{_PAGES}))?",
         # , 388, 2023-2038
         rf",\s(?P<volume>{_VOLUME}),\s(?P<pages>{_PAGES})(?=[.,;]|$)",
+        # 2002:1-6
+        rf"\b(?P<year>{_YEAR}):\s?(?P<pages>{_PAGES})(?=[.,;]|$)",
         # 388(10055):2023-38   388:2023-38
         rf"\b(?P<volume>{_VOLUME})\s?(?:\((?P<issue>(?!{_YEAR}\)){_ISSUE})\))?:\s?(?P<pages>{_PAGES})",
     )
@@ -278,7 +281,7 @@ def _take_title_and_container(reading: _Reading, rest: str, authors: AuthorList)
     if not container and "," in title and ("year" in reading.fields or "volume" in reading.fields):
         title, container = _divide_at_commas(reading, title, has_authors=bool(authors.names))
     title = _closed(title.strip(" ,;:").removesuffix("."))
-    if re.search(r"\w", title):
+    if _LETTER.search(title):
         reading.fields["title"] = title[:LONGEST_TITLE]
         if title[LONGEST_TITLE:]:
             reading.unparsed.append(title[LONGEST_TITLE:])
@@ -286,13 +289,13 @@ def _take_title_and_container(reading: _Reading, rest: str, authors: AuthorList)
         reading.unparsed.append(title)
     container = re.sub(r"^In:?\s", "", container).strip(_EDGE)
     if container:
-        if re.search(r"[^\W\d_]", container) and len(container) <= LONGEST_CONTAINER:
+        if _LETTER.search(container) and len(container) <= LONGEST_CONTAINER:
             reading.fields["container_title"] = container
         else:
             reading.unparsed.append(container)
     if "title" not in reading.fields:
         whole = _remainder(reading.text) or _remainder(reading.fields.get("url", ""))
-        if re.search(r"\w", whole):
+        if _LETTER.search(whole):
             reading.fields["title"] = whole[:LONGEST_TITLE]
 
 
@@ -321,7 +324,7 @@ def _divide(text: str, *, has_locator: bool) -> tuple[str, str]:
 def _divide_at_commas(reading: _Reading, text: str, *, has_authors: bool) -> tuple[str, str]:
     """Divide a text without full stops: the container is what follows the last comma."""
     pieces = [piece.strip() for piece in text.split(",")]
-    while len(pieces) > 1 and not re.search(r"[^\W\d_]", pieces[-1]):
+    while len(pieces) > 1 and not _LETTER.search(pieces[-1]):
         reading.unparsed.append(pieces.pop())
     for place in range(len(pieces) - 1, 0, -1):
         if pieces[place].lower() in _KIND_OF_WORK:
