@@ -111,11 +111,11 @@ TOMAS = PageText(
         "expected_results": rich(
             p(
                 "Results of treatment vary. In a trial of intensive follow-up, 36 of 55 people "
-                "were in remission after 18 months; with routine follow-up, 9 of 55 "
-                "were[[grigor-2004]].",
+                "were in remission after 18 months[[grigor-2004]]. With routine follow-up, 9 of "
+                "55 were[[grigor-2004]].",
                 "Los resultados del tratamiento varían. En un ensayo de seguimiento intensivo, 36 "
-                "de 55 personas estaban en remisión después de 18 meses; con el seguimiento "
-                "habitual, 9 de 55[[grigor-2004]].",
+                "de 55 personas estaban en remisión después de 18 meses[[grigor-2004]]. Con el "
+                "seguimiento habitual, 9 de 55[[grigor-2004]].",
             ),
         ),
     },

@@ -45,12 +45,12 @@ BODY: list[Value] = [
                 "plantar, vendaje con cinta y educación individual[[morrissey-2021]].",
             ),
             p(
-                "Strength training may be another option: in a trial with 48 people it gave better "
-                "scores than stretching at 3 months, without a difference at 12 "
-                "months[[rathleff-2015]].",
-                "El entrenamiento de fuerza puede ser otra opción: en un ensayo con 48 personas "
-                "dio mejores puntuaciones que el estiramiento a los 3 meses, sin diferencia a los "
-                "12 meses[[rathleff-2015]].",
+                "Strength training may be another option. In a trial with 48 people it gave "
+                "lower pain and disability scores than stretching at 3 months, without a "
+                "difference at 12 months[[rathleff-2015]].",
+                "El entrenamiento de fuerza puede ser otra opción. En un ensayo con 48 personas "
+                "dio puntuaciones de dolor y discapacidad más bajas que el estiramiento a los 3 "
+                "meses, sin diferencia a los 12 meses[[rathleff-2015]].",
             ),
             p(
                 "A corticosteroid injection may ease pain for a few weeks. In a trial with 82 "
@@ -74,9 +74,9 @@ BODY: list[Value] = [
         instrument=t("Questionnaire sent by mail", "Cuestionario enviado por correo"),
         reference=Ref("digiovanni-2006"),
         note=p(
-            "The trial had 82 people; 66 answered after 2 years, so the result may look more "
+            "Of 82 people in the trial, 66 answered after 2 years, so the result may look more "
             "favorable than it is[[digiovanni-2006]].",
-            "El ensayo tuvo 82 personas; 66 respondieron después de 2 años, por lo que el "
+            "De 82 personas en el ensayo, 66 respondieron después de 2 años, por lo que el "
             "resultado puede parecer más favorable de lo que es[[digiovanni-2006]].",
         ),
     ),

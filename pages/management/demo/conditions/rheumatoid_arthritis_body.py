@@ -65,14 +65,15 @@ BODY: list[Value] = [
             ),
             p(
                 "The 2010 classification criteria give points for the joints affected, antibodies "
-                "in the blood, signs of inflammation and how long symptoms have lasted; 6 of 10 "
-                "points classify the disease as definite rheumatoid arthritis when there is "
-                "swelling that nothing else explains better[[aletaha-2010]].",
+                "in the blood, signs of inflammation and how long symptoms have "
+                "lasted[[aletaha-2010]]. With 6 of 10 points the disease is classified as "
+                "definite rheumatoid arthritis, if there is swelling and no other likely "
+                "explanation[[aletaha-2010]].",
                 "Los criterios de clasificación de 2010 dan puntos por las articulaciones "
                 "afectadas, los anticuerpos en sangre, los signos de inflamación y el tiempo con "
-                "síntomas; 6 de 10 puntos clasifican la enfermedad como artritis reumatoide "
-                "definida cuando hay una hinchazón que no se explica mejor por otra "
-                "causa[[aletaha-2010]].",
+                "síntomas[[aletaha-2010]]. Con 6 de 10 puntos la enfermedad se clasifica como "
+                "artritis reumatoide definida, si hay hinchazón y ninguna otra explicación "
+                "probable[[aletaha-2010]].",
             ),
             p(
                 "European recommendations advise that a person with swelling in a joint and pain "
@@ -147,7 +148,8 @@ BODY: list[Value] = [
                 "cells": [
                     p("Biological", "Biológicos"),
                     p(
-                        "Adalimumab, etanercept, abatacept, rituximab and tocilizumab[[smolen-2023]]",
+                        "Adalimumab, etanercept, abatacept, rituximab and "
+                        "tocilizumab[[smolen-2023]]",
                         "Adalimumab, etanercept, abatacept, rituximab y tocilizumab[[smolen-2023]]",
                     ),
                     p(

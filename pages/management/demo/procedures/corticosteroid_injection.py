@@ -53,11 +53,12 @@ BODY: list[Value] = [
             p(
                 "A Cochrane review of 27 trials with 1,767 people found on average 1 cm less pain "
                 "on a 10 cm scale with a corticosteroid than with a sham injection or no "
-                "treatment; the authors rated the evidence as low quality[[juni-2015]].",
+                "treatment[[juni-2015]]. The authors rated the evidence as low "
+                "quality[[juni-2015]].",
                 "Una revisión Cochrane de 27 ensayos con 1,767 personas encontró en promedio 1 cm "
                 "menos de dolor en una escala de 10 cm con un corticosteroide que con una "
-                "infiltración simulada o sin tratamiento; los autores calificaron la evidencia "
-                "como de baja calidad[[juni-2015]].",
+                "infiltración simulada o sin tratamiento[[juni-2015]]. Los autores calificaron "
+                "la evidencia como de baja calidad[[juni-2015]].",
             ),
             p(
                 "The effect may therefore be modest and short, and some people notice none.",
@@ -72,12 +73,13 @@ BODY: list[Value] = [
         design="randomised_trial",
         participants=140,
         outcome=p(
-            "Injections of triamcinolone every 12 weeks for 2 years were compared with salt water. "
-            "More cartilage was lost with triamcinolone, and pain did not differ "
-            "significantly[[mcalindon-2017]].",
+            "Injections of triamcinolone every 12 weeks for 2 years were compared with salt "
+            "water[[mcalindon-2017]]. More cartilage was lost with triamcinolone than with salt "
+            "water, and pain did not differ significantly[[mcalindon-2017]].",
             "Se compararon infiltraciones de triamcinolona cada 12 semanas durante 2 años con "
-            "solución salina. Se perdió más cartílago con triamcinolona, y el dolor no fue "
-            "significativamente diferente[[mcalindon-2017]].",
+            "solución salina[[mcalindon-2017]]. Se perdió más cartílago con triamcinolona que "
+            "con solución salina, y el dolor no fue significativamente "
+            "diferente[[mcalindon-2017]].",
         ),
     ),
     block(
@@ -87,12 +89,13 @@ BODY: list[Value] = [
         comparator=t("Physical therapy", "Fisioterapia"),
         text=p(
             "In a trial with 156 people, those who had physical therapy reported less pain and "
-            "disability at 1 year than those who had injections: 37.0 against 55.8 points on a "
-            "scale from 0 to 240, on which lower scores mean less difficulty[[deyle-2020]].",
+            "disability at 1 year than those who had injections[[deyle-2020]]. The mean scores "
+            "were 37.0 and 55.8 points on a scale from 0 to 240, on which lower scores mean less "
+            "difficulty[[deyle-2020]].",
             "En un ensayo con 156 personas, quienes recibieron fisioterapia refirieron menos dolor "
-            "y discapacidad al año que quienes recibieron infiltraciones: 37.0 frente a 55.8 "
-            "puntos en una escala de 0 a 240, en la que una puntuación más baja indica menos "
-            "dificultad[[deyle-2020]].",
+            "y discapacidad al año que quienes recibieron infiltraciones[[deyle-2020]]. Las "
+            "puntuaciones medias fueron de 37.0 y 55.8 puntos en una escala de 0 a 240, en la "
+            "que una puntuación más baja indica menos dificultad[[deyle-2020]].",
         ),
     ),
     block(

@@ -196,9 +196,11 @@ OUTCOMES: list[Value] = [
         ),
         reference=Ref("deyle-2020"),
         note=p(
-            "Up to 3 injections were allowed in the year. In the same trial, 8 of 78 people who "
+            "Up to 3 injections were allowed in the year[[deyle-2020]]. In the same trial, 8 of "
+            "78 people who "
             "had physical therapy had no meaningful improvement[[deyle-2020]].",
-            "Se permitieron hasta 3 infiltraciones en el año. En el mismo ensayo, 8 de 78 personas "
+            "Se permitieron hasta 3 infiltraciones en el año[[deyle-2020]]. En el mismo ensayo, "
+            "8 de 78 personas "
             "que recibieron fisioterapia no tuvieron una mejoría relevante[[deyle-2020]].",
         ),
     ),
@@ -215,10 +217,12 @@ OUTCOMES: list[Value] = [
         reference=Ref("mcalindon-2017"),
         note=p(
             "At the end, pain had fallen by 1.2 points with triamcinolone and by 1.9 points with "
-            "salt water on a scale from 0 to 20; the difference was not statistically "
+            "salt water on a scale from 0 to 20[[mcalindon-2017]]. The difference was not "
+            "statistically "
             "significant[[mcalindon-2017]].",
             "Al final, el dolor había bajado 1.2 puntos con triamcinolona y 1.9 puntos con "
-            "solución salina en una escala de 0 a 20; la diferencia no fue estadísticamente "
+            "solución salina en una escala de 0 a 20[[mcalindon-2017]]. La diferencia no fue "
+            "estadísticamente "
             "significativa[[mcalindon-2017]].",
         ),
     ),

@@ -53,10 +53,12 @@ BODY: list[Value] = [
         design="randomised_trial",
         participants=288,
         outcome=p(
-            "Medial tibial cartilage lost 1.4% of its volume with plasma and 1.2% with salt water; "
-            "the difference was not statistically significant[[bennell-2021]].",
+            "Medial tibial cartilage lost 1.4% of its volume with plasma and 1.2% with salt "
+            "water[[bennell-2021]]. The difference was not statistically "
+            "significant[[bennell-2021]].",
             "El cartílago tibial medial perdió 1.4% de su volumen con plasma y 1.2% con solución "
-            "salina; la diferencia no fue estadísticamente significativa[[bennell-2021]].",
+            "salina[[bennell-2021]]. La diferencia no fue estadísticamente "
+            "significativa[[bennell-2021]].",
         ),
     ),
     block(

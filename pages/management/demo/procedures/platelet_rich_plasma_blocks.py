@@ -132,10 +132,10 @@ OUTCOMES: list[Value] = [
         reference=Ref("bennell-2021"),
         note=p(
             "On average pain had fallen by 2.1 points with plasma and by 1.8 points with salt "
-            "water on a scale from 0 to 10; the difference was not statistically "
+            "water on a scale from 0 to 10[[bennell-2021]]. The difference was not statistically "
             "significant[[bennell-2021]].",
             "En promedio el dolor había bajado 2.1 puntos con plasma y 1.8 puntos con solución "
-            "salina en una escala de 0 a 10; la diferencia no fue estadísticamente "
+            "salina en una escala de 0 a 10[[bennell-2021]]. La diferencia no fue estadísticamente "
             "significativa[[bennell-2021]].",
         ),
     ),
