@@ -24,6 +24,7 @@ from pages.consent.views import (
 from pages.disclaimers.confirmation import register_confirmation_action
 from pages.disclaimers.views import DisclaimerViewSet, refuse_needed_disclaimers
 from pages.people.views import PersonViewSet, refuse_held_people
+from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
 from pages.translation.menu import menu_item as translations_menu_item
 from pages.translation.urls import admin_urls as translation_urls
@@ -69,6 +70,8 @@ def blockers_js() -> str:
 hooks.register("before_edit_page", translation_editor.before_edit_page, order=-1)
 hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("register_admin_menu_item", translations_menu_item)
+hooks.register("before_delete_page", translation_deletion.before_delete_page)
+hooks.register("before_bulk_action", translation_deletion.before_bulk_action)
 
 
 # The reference library and the citation button.

@@ -27,6 +27,7 @@ from pages.review.models import MedicalReviewTask
 from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from wagtail.models import Page
 
 REVIEWS_PER_PAGE = 20
@@ -89,24 +90,28 @@ class ReviewView(View):
 
     def post(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
         """Sign or send back."""
-        signing = request.POST.get("answer") == "sign"
-        form_class = SignatureForm if signing else SendBackForm
-        form = form_class(request.POST, **self._form_context())
-        if form.is_valid():
-            try:
-                self.task.on_action(
-                    self.task_state,
-                    request.user,
-                    "approve" if signing else "reject",
-                    **form.cleaned_data,
-                )
-            except PublicationRefused as refusal:
-                form.add_error(None, refusal_message(refusal))
-            else:
-                return self._done(signed=signing)
-        if signing:
-            return self._render(form, SendBackForm())
-        return self._render(SignatureForm(**self._form_context()), form)
+        if request.POST.get("answer") == "sign":
+            sign_form = SignatureForm(request.POST, **self._form_context())
+            if self._answer("approve", sign_form):
+                return self._done(signed=True)
+            return self._render(sign_form, SendBackForm())
+        send_back_form = SendBackForm(request.POST)
+        if self._answer("reject", send_back_form):
+            return self._done(signed=False)
+        return self._render(SignatureForm(**self._form_context()), send_back_form)
+
+    def _answer(self, action_name: str, form: Form) -> bool:
+        """Give the answer; return False with the reason on the form when it is refused."""
+        if not form.is_valid():
+            return False
+        try:
+            self.task.on_action(
+                self.task_state, self.request.user, action_name, **form.cleaned_data
+            )
+        except PublicationRefused as refusal:
+            form.add_error(None, refusal_message(refusal))
+            return False
+        return True
 
     def _form_context(self) -> dict[str, Any]:
         return {"user": self.request.user, "task_state": self.task_state}

@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from pages.ledger.chain import GENESIS, entry_hash
+from pages.ledger.models import LedgerEntry
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from wagtail.models import Page
-
-    from pages.ledger.models import LedgerEntry
 
 
 def record(
@@ -38,9 +37,6 @@ def record(
         data: further facts, as JSON values. Never passwords, tokens or patients' names.
         now: the moment, for tests; the clock otherwise.
     """
-    # Rooms export their functions before Django's app registry is ready; models come after.
-    from pages.ledger.models import LedgerEntry
-
     with transaction.atomic():
         # The first entry serves as the writers' mutex; the last is read once it is held. The very
         # first two writers have nothing to hold, and the unique ``previous_hash`` refuses one.
@@ -52,7 +48,7 @@ def record(
             page_id=page.pk if page is not None else None,
             page_title=page.title if page is not None else "",
             language_code=page.locale.language_code if page is not None else "",
-            actor=actor,
+            actor_id=actor.pk if actor is not None else None,
             actor_name=_name_of(actor),
             fingerprint=fingerprint,
             data=json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder)),
@@ -66,9 +62,6 @@ def record(
 
 def broken_entries() -> list[int]:
     """Return the ids of entries whose hash, or whose link to the entry before, does not hold."""
-    # See ``record`` for the reason of the late import.
-    from pages.ledger.models import LedgerEntry
-
     broken: list[int] = []
     previous_hash = GENESIS
     for entry in LedgerEntry.objects.order_by("id").iterator():

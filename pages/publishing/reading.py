@@ -207,9 +207,12 @@ def _field_fragments(page: Page, name: str) -> Iterator[Fragment]:
     elif isinstance(field, RichTextField):
         if text := getattr(page, name):
             yield Fragment(name, name, "rich", text)
-    elif isinstance(field, models.CharField | models.TextField) and not field.choices:
-        if text := getattr(page, name):
-            yield Fragment(name, name, "plain", text)
+    elif (
+        isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and (text := getattr(page, name))
+    ):
+        yield Fragment(name, name, "plain", text)
 
 
 def _leaf_text(leaf: Leaf) -> str:

@@ -30,8 +30,15 @@ class Requirement(Protocol):
     and must not write.
     """
 
-    name: str
-    stages: frozenset[Stage]
+    @property
+    def name(self) -> str:
+        """The requirement's name, unique among them."""
+        ...
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        """The stages at which it is asked."""
+        ...
 
     def __call__(self, page: Any, *, stage: Stage) -> Iterable[Blocker]:
         """Yield what of this rule the page does not meet."""
@@ -59,7 +66,7 @@ ALWAYS = frozenset(Stage) - {Stage.STANDING}
 
 
 def register_requirement(requirement: Requirement) -> None:
-    """Add a requirement. One of the same name is replaced, so that a site may substitute its own."""
+    """Add a requirement, in the place of one of the same name, if there is one."""
     _requirements[requirement.name] = requirement
 
 

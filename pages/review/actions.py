@@ -24,6 +24,7 @@ from pages.review.wording import signature_meaning
 if TYPE_CHECKING:
     import datetime
 
+    from pages.people.models import Person
     from pages.review.task import MedicalReviewTask
 
 
@@ -76,8 +77,11 @@ class Sign:
     user: Any
     task: MedicalReviewTask
 
-    def check(self, review: _Review) -> set[int]:
-        """Refuse with words unless this user may sign this content; return its authors.
+    def check(self, review: _Review) -> tuple[Person, set[int]]:
+        """Refuse with words unless this user may sign this content.
+
+        Returns:
+            The user's person record, and the ids of the content's authors.
 
         Raises:
             PublicationRefused: all reasons at once.
@@ -93,10 +97,10 @@ class Sign:
             content_changed=review.fingerprint != review.submitted_fingerprint,
         )
         found = refusals(facts)
-        if found:
+        if found or person is None:
             raise PublicationRefused(found, message=" ".join(str(one.message) for one in found))
         require(review.page, stage=Stage.SIGNATURE)
-        return authors
+        return person, authors
 
     @transaction.atomic
     def execute(self, *, token: str, comment: str = "") -> Approval:
@@ -107,14 +111,14 @@ class Sign:
         """
         now = timezone.now()
         review = lock_review(self.task_state)
-        authors = self.check(review)
+        person, authors = self.check(review)
         check_token(
             token,
             user=self.user,
             task_state_id=review.task_state.pk,
             fingerprint=review.fingerprint,
         )
-        approval = self._approve(review, authors=authors, comment=comment, now=now)
+        approval = self._approve(review, person=person, authors=authors, comment=comment, now=now)
         ledger.record(
             action="review.signed",
             page=review.page,
@@ -127,10 +131,15 @@ class Sign:
         return approval
 
     def _approve(
-        self, review: _Review, *, authors: set[int], comment: str, now: datetime.datetime
+        self,
+        review: _Review,
+        *,
+        person: Person,
+        authors: set[int],
+        comment: str,
+        now: datetime.datetime,
     ) -> Approval:
         page = review.page
-        person = person_for(self.user)
         months = conf.review_months().get(page._meta.label)
         approval = Approval(
             page_id=page.pk,

@@ -25,7 +25,7 @@ def publish_signed_revision(
         PublicationRefused: nothing was signed in this workflow.
     """
     # Wagtail imports this module while it loads its own models, before ours can be.
-    from pages.review.models import Approval
+    from pages.review.models import Approval  # noqa: PLC0415
 
     # Wagtail hands a page over as its base model.
     content_object = workflow_state.content_object

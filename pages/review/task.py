@@ -15,8 +15,8 @@ from pages.review.forms import SendBackForm, SignatureForm
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-    from django.forms import Form
     from django.db.models import QuerySet
+    from django.forms import Form
     from wagtail.models import Page, WorkflowState
 
     User = AbstractBaseUser | AnonymousUser
@@ -44,7 +44,7 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
 
     def is_reviewer(self, user: User) -> bool:
         """Tell whether the user belongs to one of the task's groups."""
-        return bool(user.is_active and user.is_authenticated and self._user_in_groups(user))
+        return user.is_authenticated and user.is_active and bool(self._user_in_groups(user))
 
     def user_can_access_editor(self, obj: Page, user: User) -> bool:
         """Let reviewers open the page while it is in their review."""
@@ -97,7 +97,10 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         task_state: TaskState = super().start(workflow_state, user=user)
         if is_reviewed(page):
             ledger.record(
-                action="review.submitted", page=page, actor=user, data={"review": task_state.pk}
+                action="review.submitted",
+                page=page,
+                actor=user if user is not None and user.is_authenticated else None,
+                data={"review": task_state.pk},
             )
         return task_state
 
@@ -115,7 +118,7 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
             PublicationRefused: with the reason in words; nothing is written then.
         """
         # The actions write approvals, whose model this module is imported by.
-        from pages.review.actions import Reject, Sign
+        from pages.review.actions import Reject, Sign  # noqa: PLC0415
 
         if action_name == "approve":
             Sign(task_state=task_state, user=user, task=self).execute(
