@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
@@ -69,11 +69,11 @@ class Canvas:
             width=width * FINER,
         )
 
-    def shape(self, points: list[Point], fill: Colour) -> None:
+    def shape(self, points: Sequence[Point], fill: Colour) -> None:
         """A filled polygon."""
         self.draw.polygon([(x * FINER, y * FINER) for x, y in points], fill=fill)
 
-    def line(self, points: list[Point], colour: Colour, width: float) -> None:
+    def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
         """A line with round ends and bends."""
         scaled = [(x * FINER, y * FINER) for x, y in points]
         self.draw.line(scaled, fill=colour, width=round(width * FINER), joint="curve")
@@ -232,8 +232,8 @@ def stairs() -> bytes:
     canvas.shape([(0, 750), (1200, 750), (1200, 800), (0, 800)], (186, 176, 160))
     canvas.line([(560, 430), (1180, 110)], INK, 16)
     for x in (640, 850, 1060):
-        top = 430 - (x - 560) * 320 / 620
-        canvas.line([(x, top), (x, top + 230)], INK, 10)
+        foot_of_rail = 430 - (x - 560) * 320 / 620
+        canvas.line([(x, foot_of_rail), (x, foot_of_rail + 230)], INK, 10)
     canvas.line([(470, 480), (430, 620), (440, 740)], INK, 46)
     canvas.line([(480, 480), (590, 540), (590, 632)], (78, 94, 114), 46)
     canvas.line([(500, 290), (476, 480)], TEAL, 110)
