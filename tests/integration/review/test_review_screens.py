@@ -268,7 +268,7 @@ def test_what_changed_since_the_last_signature_is_shown(client, page, author, re
     client.force_login(reviewer)
     html = client.get(review_url(live)).content.decode()
     assert "comparison" in html
-    assert "<span class=\"addition\">An inflammation" in html
+    assert '<span class="addition">An inflammation' in html
     assert "all of it is new" not in html
 
 
