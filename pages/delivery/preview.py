@@ -19,9 +19,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 
 from pages.delivery.documents import build_content
-from pages.delivery.links import linked_page_ids, links_in, settle
+from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.page_types import SHAPED, type_fields
 from pages.delivery.references import marked, retracted_keys
 from pages.publishing.reading import reading_fields
@@ -31,9 +32,6 @@ from pages.review.models import Approval
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django_stubs_ext import StrOrPromise
-    from wagtail.models import Page
-
-    from pages.delivery.links import Link
 
 TEMPLATE = "pages/preview/page.html"
 UNKNOWN_BLOCK = "pages/preview/blocks/unknown.html"
@@ -90,11 +88,7 @@ def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         request: the editor's request.
     """
     content = build_content(page)
-    locale_id = page.locale_id
-    links = {
-        chosen: link
-        for (chosen, _), link in links_in(linked_page_ids(content), locale_ids=[locale_id]).items()
-    }
+    links = _links(page, linked_page_ids(content))
     settled = _pictured(settle(content, links, _described))
     labels = choice_labels(type(page))
     keys = {entry["key"] for entry in content["references"]}
@@ -161,7 +155,19 @@ def _collect_choices(block: blocks.Block, labels: dict[str, dict[str, str]]) -> 
 
 
 def _labels(choices: Any) -> dict[str, str]:
-    return {str(value): str(label) for value, label in flatten_choices(choices) if value}
+    pairs: list[tuple[Any, Any]] = list(flatten_choices(choices))
+    return {str(value): str(label) for value, label in pairs if value}
+
+
+def _links(page: Page, chosen: set[int]) -> dict[int, Link]:
+    """Return where the page's links lead; those that the public cannot follow have no address."""
+    locale_id = page.locale_id
+    public = links_in(chosen, locale_ids=[locale_id])
+    links = {page_id: link for (page_id, _), link in public.items()}
+    for other in Page.objects.filter(pk__in=chosen - links.keys()):
+        here = other.get_translation_or_none(page.locale) or other
+        links[other.pk] = Link(page=here, title=here.draft_title or here.title, html_url=None)
+    return links
 
 
 def _described(link: Link) -> dict[str, Any]:

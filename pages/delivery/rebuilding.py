@@ -1,0 +1,77 @@
+"""Building all documents anew from what was signed, and saying where that is not possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from django.db import transaction
+
+from pages.delivery.documents import publish_document
+from pages.delivery.models import PublishedDocument
+from pages.publishing import reviewed_models
+from pages.review.approvals import current_approval
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+Result = Literal["unchanged", "rebuilt", "created", "removed", "unsigned"]
+
+FAULTS: Final[frozenset[Result]] = frozenset({"removed", "unsigned"})
+"""Results that somebody has to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What became of one page's document.
+
+    Attributes:
+        page_id: the page.
+        language: code of its language.
+        title: as the document has it, or the row where there is no document.
+        result: ``unchanged``, ``rebuilt`` (the content is another now) or ``created``; ``removed``
+            for a document whose page is not live; ``unsigned`` for a live page whose row is not
+            what its active approval was given for: a document of it stays as it was signed.
+    """
+
+    page_id: int
+    language: str
+    title: str
+    result: Result
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.result in FAULTS
+
+
+def rebuild_all() -> Iterator[Rebuilt]:
+    """Rebuild every document, page by page, each in a transaction of its own."""
+    for model in reviewed_models():
+        live = model._default_manager.filter(live=True).order_by("pk")
+        for page_id in list(live.values_list("pk", flat=True)):
+            yield _rebuild(model, page_id)
+    stray = PublishedDocument.objects.filter(page__live=False)
+    for document in stray.order_by("page_id"):
+        document.delete()
+        yield Rebuilt(document.page_id, document.locale, str(document.content["title"]), "removed")
+
+
+@transaction.atomic
+def _rebuild(model: Any, page_id: int) -> Rebuilt:
+    page: Page = model._default_manager.select_for_update().get(pk=page_id)
+    before = PublishedDocument.objects.filter(page_id=page_id).first()
+    if current_approval(page) is None:
+        return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
+    after = publish_document(page)
+    result: Result
+    if before is None:
+        result = "created"
+    else:
+        is_same = (before.content_hash, before.approval_id) == (
+            after.content_hash,
+            after.approval_id,
+        )
+        result = "unchanged" if is_same else "rebuilt"
+    return Rebuilt(page_id, after.locale, str(after.content["title"]), result)
