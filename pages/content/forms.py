@@ -22,6 +22,12 @@ class ReviewedPageForm(WagtailAdminPageForm):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(self._without_empty_rows(data), *args, **kwargs)
+        # Marked as required for the editor's eye; Wagtail lifts this while it saves a draft.
+        for name in self.instance.required_fields:
+            if field := self.fields.get(name):
+                field.required = True
+                message = missing_message(field_label(self.instance, name))
+                field.error_messages = {**field.error_messages, "required": message}
 
     def clean(self) -> dict[str, Any]:
         """Validate as Wagtail does, then ask for the required fields where that is due."""

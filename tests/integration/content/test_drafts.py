@@ -271,3 +271,24 @@ def test_the_editor_shows_every_content_field_of_each_type(editor):
         shown = set(form.fields) | set(form.formsets)
         assert set(OWN_FIELDS[type(page)]) <= shown
         assert set(page.required_fields) <= shown
+
+
+@pytest.mark.parametrize(
+    "factory", [ConditionPageFactory, ProcedurePageFactory, TestimonialPageFactory]
+)
+def test_the_editor_marks_what_review_will_need(editor, factory):
+    page = factory()
+    response = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    form = response.context["form"]
+    assert {name for name in page.required_fields if form.fields[name].required} == set(
+        page.required_fields
+    )
+
+
+def test_an_error_at_a_required_field_names_it(editor, workflow):
+    page = ConditionPageFactory()
+    response = edit(editor, page, posted(page, causes=rich_text("")) | {"action-submit": "1"})
+    errors = response.context["form"].errors
+    assert "“Author”" in errors["author"][0]
+    assert "“Causes”" in errors["causes"][0]
+    assert "“Body”" in errors["body"][0]
