@@ -108,11 +108,16 @@ def scan_problem(*, name: str, size: int, head: bytes, maximum: int = MAXIMUM_BY
 
 
 def validate_scan(file: File[bytes]) -> None:
-    """Refuse a file that is not an acceptable scan, judged by its content.
+    """Refuse a new file that is not an acceptable scan, judged by its content.
+
+    A stored scan was judged when it was new, and is not opened again.
 
     Raises:
         ValidationError: with a sentence that does not repeat the file's name.
     """
+    # Django marks so the files of a model that are stored already.
+    if getattr(file, "_committed", False):
+        return
     problem = scan_problem(name=file.name or "", size=file.size, head=head_of(file))
     if problem is not None:
         raise ValidationError(problem, code="invalid_scan")

@@ -17,6 +17,7 @@ from wagtail_localize.models import Translation
 
 from pages.disclaimers.forms import DisclaimerForm
 from pages.disclaimers.refusals import DisclaimerFixed, HistoryFixed
+from pages.disclaimers.wording import same_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.template.response import TemplateResponse as Response
 
+DUPLICATE = _("This language already has a disclaimer with this key.")
 TEXT_FEATURES = ["bold", "italic", "link", "superscript", "subscript", "ul"]
 
 
@@ -110,7 +112,7 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
             models.UniqueConstraint(
                 fields=("key", "locale"),
                 name="disclaimer_once_per_language",
-                violation_error_message=_("This language already has a disclaimer with this key."),
+                violation_error_message=DUPLICATE,
             )
         ]
 
@@ -131,15 +133,19 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
         self._changed_by = user
 
     def clean(self) -> None:
-        """Refuse a changed key where a form can still show it.
+        """Refuse a changed or repeated key where a form can still show it.
 
         Raises:
-            ValidationError: the key differs from the stored one.
+            ValidationError: the key differs from the stored one, or the language has it already.
         """
         super().clean()
         stored = self._stored()
         if stored is not None and stored.key != self.key:
             raise ValidationError({"key": DisclaimerFixed.KEY})
+        # A form has no field for the locale, so that it leaves the constraint unchecked.
+        same = Disclaimer.objects.filter(key=self.key, locale_id=self.locale_id)
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError({"key": DUPLICATE})
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Store the text, and when it changed, its next version with it.
@@ -155,7 +161,7 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
                 self._check_identity(stored)
             written = None if update_fields is None else set(update_fields)
             title, text = self._wording(stored, written)
-            changed = stored is None or (title, text) != (stored.title, stored.text)
+            changed = stored is None or title != stored.title or not same_wording(text, stored.text)
             self.version = (stored.version if stored else 0) + int(changed)
             if changed and not self._confirmed and self._may_be_untranslated(text):
                 self.ready = False
@@ -225,7 +231,8 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
         It may when another language has these very words, or when wagtail-localize keeps this row
         in step with its source: what is not translated yet it fills with the source's words.
         """
-        if Disclaimer.objects.filter(key=self.key, text=text).exclude(pk=self.pk).exists():
+        others = Disclaimer.objects.filter(key=self.key).exclude(pk=self.pk)
+        if any(same_wording(text, other) for other in others.values_list("text", flat=True)):
             return True
         return Translation.objects.filter(
             source__object_id=self.translation_key,

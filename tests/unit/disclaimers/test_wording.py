@@ -1,0 +1,29 @@
+"""When two stored texts say the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.disclaimers.wording import same_wording, without_block_keys
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("<p>A</p>", "<p>A</p>", True),
+        ('<p data-block-key="x">A</p>', "<p>A</p>", True),
+        ('<p data-block-key="x">A</p>', '<p data-block-key="y">A</p>', True),
+        ("<p>A</p>", "<p>B</p>", False),
+        ("<p>A</p>", "<p><b>A</b></p>", False),
+        ('<a href="https://a.example">A</a>', '<a href="https://b.example">A</a>', False),
+    ],
+)
+def test_only_what_is_read_counts(first: str, second: str, same: bool) -> None:
+    assert same_wording(first, second) is same
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=5), min_size=1, max_size=5))
+def test_numbering_never_changes_the_wording(keys: list[str]) -> None:
+    numbered = "".join(f'<p data-block-key="{key}">{key}</p>' for key in keys)
+
+    assert without_block_keys(numbered) == "".join(f"<p>{key}</p>" for key in keys)
