@@ -22,7 +22,11 @@ from pages.consent.views import (
     register_download_action,
 )
 from pages.disclaimers.confirmation import register_confirmation_action
-from pages.disclaimers.views import DisclaimerViewSet, refuse_needed_disclaimers
+from pages.disclaimers.views import (
+    DisclaimerViewSet,
+    refuse_needed_disclaimers,
+    remind_to_confirm,
+)
 from pages.people.views import PersonViewSet, refuse_held_people
 from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
@@ -90,6 +94,8 @@ def register_citation_urls() -> list[URLPattern | URLResolver]:
 register_snippet(PersonViewSet)
 register_snippet(DisclaimerViewSet)
 register_snippet(AuthorizationViewSet)
+# Before wagtail-localize's own, which answers with its editor.
+hooks.register("before_edit_snippet", remind_to_confirm, order=-1)
 hooks.register("before_delete_snippet", refuse_held_people)
 hooks.register("before_delete_snippet", refuse_needed_disclaimers)
 hooks.register("before_delete_snippet", refuse_used_authorizations)

@@ -11,12 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
+from wagtail_localize.models import StringSegment
 
 from pages.publishing import (
     Blocker,
@@ -27,6 +29,7 @@ from pages.publishing import (
     is_reviewed,
 )
 from pages.translation.actions import save_draft, submit_for_review, translated_draft
+from pages.translation.permissions import may_manage
 from pages.translation.sources import translation_into
 
 if TYPE_CHECKING:
@@ -118,12 +121,45 @@ class EditorBar:
         return not self.in_review and not self.is_locked
 
     @cached_property
+    def has_placeholders(self) -> bool:
+        """Whether a segment of the source has a placeholder for a citation or a link."""
+        segments = StringSegment.objects.filter(source_id=self.translation.source_id)
+        return bool(segments.filter(string__data__contains="<a id=").exists())
+
+    @cached_property
     def review_url(self) -> str:
         """Address of the review, for those who may answer it; empty for everybody else."""
         task = self.page.current_workflow_task
         if task is None or not task.get_actions(self.page, self.user):
             return ""
         return reverse("pages_review:review", args=[self.page.current_workflow_task_state.pk])
+
+    @cached_property
+    def source_url(self) -> str:
+        """Address of the source page's editor, or empty for those who may not edit it."""
+        try:
+            source = self.translation.source.get_source_instance()
+        except ObjectDoesNotExist:
+            return ""
+        if not source.permissions_for_user(self.user).can_edit():
+            return ""
+        return reverse("wagtailadmin_pages:edit", args=[source.pk])
+
+    @cached_property
+    def further_actions(self) -> list[tuple[str, str, bool]]:
+        """What is rarely needed: label, address, whether the address is posted to."""
+        actions = []
+        permissions = self.page.permissions_for_user(self.user)
+        if permissions.can_unpublish():
+            url = reverse("wagtailadmin_pages:unpublish", args=[self.page.pk])
+            actions.append((_("Unpublish"), url, False))
+        if may_manage(self.user, self.translation):
+            url = reverse("wagtail_localize:stop_translation", args=[self.translation.pk])
+            actions.append((_("Stop the translation"), url, True))
+            if permissions.can_delete():
+                url = reverse("wagtailadmin_pages:delete", args=[self.page.pk])
+                actions.append((_("Delete"), url, False))
+        return actions
 
     @property
     def preview_url(self) -> str:
@@ -152,6 +188,9 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     bar = EditorBar(translation=translation, page=page, user=request.user)
     if request.method != "POST":
         request.firma_translation_bar = bar  # type: ignore[attr-defined]  # read by the template
+        if bar.in_review or bar.is_locked:
+            # Localize's editor takes away its buttons on a page that says so; never saved.
+            page.locked = True
         return None
     if SUBMIT in request.POST:
         _submit(request, bar)

@@ -8,17 +8,21 @@ page cannot be turned into a copy of the page in another language.
 
 from __future__ import annotations
 
+from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
-from wagtail_localize.views import convert
+from wagtail_localize.models import Translation
+from wagtail_localize.views import convert, edit_translation
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -26,9 +30,11 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from pages.publishing import is_reviewed
-from pages.translation.permissions import locales_for
+from pages.translation.permissions import locales_for, may_manage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -101,6 +107,50 @@ class SyncTranslationsView(UpdateTranslationsView):
             "The changes of “%(title)s” have been brought into its translations. Nothing was "
             "published: translate what is new, then submit each page for medical review."
         ) % {"title": self.object.object_repr}
+
+
+def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wrap a view of localize that changes segments: while a page is in review, nobody may.
+
+    What was submitted is what is reviewed; a segment changed meanwhile would be in neither.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponse:
+        translation = get_object_or_404(Translation, pk=translation_id)
+        page = translation.get_target_instance()
+        if (
+            request.method not in ("GET", "HEAD")
+            and is_reviewed(page)
+            and page.workflow_in_progress
+        ):
+            if not page.permissions_for_user(request.user).can_edit():
+                raise PermissionDenied
+            return _refuse_in_review(request, page)
+        return view(request, translation_id=translation_id, **kwargs)
+
+    return guarded
+
+
+def _refuse_in_review(request: HttpRequest, page: Page) -> HttpResponse:
+    words = _(
+        "Nothing was changed, because “%(title)s” is in medical review. Wait for the reviewer's "
+        "answer, or cancel the review."
+    ) % {"title": page.get_admin_display_title()}
+    if request.method != "POST":
+        return JsonResponse({"detail": words}, status=HTTPStatus.CONFLICT)
+    messages.error(request, words)
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_pages:edit", page.pk)
+
+
+def stop_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Stop the translation of a reviewed page only for those who may edit its source."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    is_ours = is_reviewed(translation.source.specific_content_type.model_class())
+    if is_ours and not may_manage(request.user, translation):
+        raise PermissionDenied
+    response: HttpResponse = edit_translation.stop_translation(request, translation_id)
+    return response
 
 
 def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wagtail.models import TranslatableMixin
+    from wagtail_localize.models import Translation
 
     User = Any
 
@@ -78,3 +80,16 @@ def _may_place(user: User, page: Any, locale: Locale) -> bool:
         if key in existing:
             return bool(existing[key].permissions_for_user(user).can_edit())
     return False
+
+
+def may_manage(user: User, translation: Translation) -> bool:
+    """Tell whether the user may stop the translation or delete its page.
+
+    That is for those who may edit the page it comes from: a translator writes a language, and does
+    not decide which pages exist in it. Where the source is gone, whoever may edit the page decides.
+    """
+    try:
+        source = translation.source.get_source_instance()
+    except ObjectDoesNotExist:
+        source = translation.get_target_instance()
+    return bool(source.permissions_for_user(user).can_edit())

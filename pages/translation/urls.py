@@ -1,6 +1,7 @@
 """Addresses of the translators' screens, and of localize's screens that are replaced."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
 
@@ -17,6 +18,23 @@ _replaced = [
         overrides.StartSnippetTranslationView.as_view(),
     ),
     path("update/<int:translation_source_id>/", overrides.SyncTranslationsView.as_view()),
+    path(
+        "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+        overrides.writes_segments(edit_translation.edit_string_translation),
+    ),
+    path(
+        "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+        overrides.writes_segments(edit_translation.edit_override),
+    ),
+    path(
+        "translate/<int:translation_id>/pofile/upload/",
+        overrides.writes_segments(edit_translation.upload_pofile),
+    ),
+    path(
+        "translate/<int:translation_id>/machine_translate/",
+        overrides.writes_segments(edit_translation.machine_translate),
+    ),
+    path("translate/<int:translation_id>/disable/", overrides.stop_translation),
     path("page/<int:page_id>/convert_to_alias/", overrides.convert_to_alias),
 ]
 

@@ -75,7 +75,8 @@ def make_bilingual_site() -> BilingualSite:
             translation_key=conditions.translation_key,
         )
     )
-    make_review_workflow()
+    make_review_workflow(home)
+    make_review_workflow(inicio)
     make_disclaimer(english, "Medical information", "<p>This page does not replace a doctor.</p>")
     make_disclaimer(spanish, "Información médica", "<p>Esta página no sustituye al médico.</p>")
     return BilingualSite(english, spanish, home, inicio, conditions, enfermedades)

@@ -9,14 +9,16 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from pages.citations.models import Reference
 from pages.content.condition import ConditionPage
 from pages.disclaimers.models import Disclaimer
+from pages.translation.actions import submit_for_review
 from pages.translation.permissions import locales_for, may_translate, target_locales
-from tests.factories.review import make_user, publish_signed
+from tests.factories.review import make_reviewer, make_user, publish_signed
 from tests.factories.translation import (
     BilingualSite,
     make_condition,
     make_editor,
     make_translator,
     start_translation,
+    translate,
 )
 
 
@@ -167,3 +169,84 @@ def test_a_reviewed_page_is_not_turned_into_a_copy_of_its_source(
     target.refresh_from_db()
     assert target.alias_of_id is None
     assert not target.live
+
+
+def test_a_translator_cannot_delete_the_page_that_they_translate(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    target = translation.get_target_instance()
+    url = reverse("wagtailadmin_pages:delete", args=[target.pk])
+    client.force_login(make_translator(site))
+    response = client.post(url, follow=True)
+    assert "was not deleted" in response.content.decode()
+    assert ConditionPage.objects.filter(pk=target.pk).exists()
+    client.force_login(make_editor(site))
+    client.post(url)
+    assert not ConditionPage.objects.filter(pk=target.pk).exists()
+
+
+def test_a_translator_cannot_delete_several_pages_at_once(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    target = translation.get_target_instance()
+    client.force_login(make_translator(site))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{url}?id={target.pk}")
+    assert ConditionPage.objects.filter(pk=target.pk).exists()
+
+
+def test_a_translator_cannot_stop_a_translation_and_an_editor_can(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    url = reverse("wagtail_localize:stop_translation", args=[translation.pk])
+    client.force_login(make_translator(site))
+    client.post(url)
+    translation.refresh_from_db()
+    assert translation.enabled
+    client.force_login(make_editor(site))
+    client.post(url)
+    translation.refresh_from_db()
+    assert not translation.enabled
+
+
+def test_what_a_translator_may_not_do_is_not_offered(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    edit = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
+    stop = f'formaction="{reverse("wagtail_localize:stop_translation", args=[translation.pk])}"'
+    client.force_login(make_translator(site))
+    assert stop not in client.get(edit).content.decode()
+    client.force_login(make_editor(site))
+    assert stop in client.get(edit).content.decode()
+
+
+def test_segments_are_not_changed_while_the_page_is_in_review(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    translator = make_translator(site)
+    translate(translation, user=translator)
+    submit_for_review(translation=translation, user=translator)
+    for user in (translator, make_reviewer()):
+        client.force_login(user)
+        assert put_segment(client, translation) == 409
+    client.force_login(translator)
+    for name in ("upload_pofile", "machine_translate"):
+        url = reverse(f"wagtail_localize:{name}", args=[translation.pk])
+        html = client.post(url, follow=True).content.decode()
+        assert "is in medical review" in html
+    client.force_login(make_translator(site, language="en"))
+    assert put_segment(client, translation) == 302
+
+
+def test_the_editor_offers_no_editing_while_the_page_is_in_review(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    translator = make_translator(site)
+    translate(translation, user=translator)
+    submit_for_review(translation=translation, user=translator)
+    client.force_login(translator)
+    target = translation.get_target_instance()
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[target.pk])).content.decode()
+    assert "&quot;isLocked&quot;: true" in html
+    target.refresh_from_db()
+    assert not target.locked
