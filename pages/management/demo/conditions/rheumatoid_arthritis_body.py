@@ -40,10 +40,10 @@ BODY: list[Value] = [
         "image",
         image=Picture("joint"),
         alt_text=t(
-            "Drawing of a joint cut in half: two bones capped with cartilage, the space between "
-            "them, and a thickened lining shown in red on one side.",
-            "Dibujo de una articulación en corte: dos huesos cubiertos de cartílago, el espacio "
-            "entre ellos y, de un lado, la membrana engrosada en color rojo.",
+            "Drawing of two joints in section, each with two bones capped with cartilage. The "
+            "lining of the left one is thin; that of the right one is thick and red.",
+            "Dibujo de dos articulaciones en corte, cada una con dos huesos cubiertos de "
+            "cartílago. La membrana de la izquierda es delgada; la de la derecha es gruesa y roja.",
         ),
         decorative=False,
         caption=p(
