@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, NumberColumn
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
@@ -147,6 +148,27 @@ class DisclaimerViewSet(SnippetViewSet):
         """Add the confirmation to the snippet's views."""
         patterns: list[URLPattern] = super().get_urlpatterns()
         return [*patterns, path("confirm/<int:pk>/", confirm, name="confirm")]
+
+
+def remind_to_confirm(request: HttpRequest, instance: Model) -> None:
+    """Lead from the editor to the confirmation. A ``before_edit_snippet`` hook.
+
+    The editor of wagtail-localize shows the strings alone, without “complete in this language”.
+    """
+    if request.method == "GET" and isinstance(instance, Disclaimer) and not instance.ready:
+        wagtail_messages.warning(
+            request,
+            gettext(
+                "Pages cannot go live with this text until someone confirms that it is complete "
+                "in %(language)s."
+            )
+            % {"language": instance.locale.get_display_name()},
+            buttons=[
+                wagtail_messages.button(
+                    reverse(f"{URLS}:confirm", args=[instance.pk]), gettext("Confirm as complete")
+                )
+            ],
+        )
 
 
 def refuse_needed_disclaimers(

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
@@ -12,7 +14,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
-from pages.disclaimers import disclaimers_for
+from pages.disclaimers import GROUP_PERMISSIONS, disclaimers_for
 from pages.disclaimers.confirmation import confirm_disclaimer
 from pages.disclaimers.models import Disclaimer
 from pages.publishing import blockers
@@ -153,6 +155,26 @@ def test_a_synchronisation_that_changes_nothing_keeps_the_confirmation(english: 
 
     assert spanish().ready
     assert spanish().version == full.version
+
+
+def test_the_translation_editor_stores_the_text_and_leads_to_the_confirmation(
+    english: Disclaimer, client: Client
+) -> None:
+    client.force_login(an_account(*GROUP_PERMISSIONS["editors"]))
+    full = translate(submit(english), {})
+    edit = reverse("wagtailsnippets_pages_disclaimer:edit", args=[full.pk])
+    confirm = reverse("wagtailsnippets_pages_disclaimer:confirm", args=[full.pk])
+
+    before = client.get(edit).content.decode()
+    after = client.post(edit, {"action": "publish"}, follow=True).content.decode()
+
+    assert "js-translation-editor" in before
+    assert confirm in before
+    assert confirm in after
+    assert not spanish().ready
+    client.post(confirm, {"version": spanish().version})
+    assert spanish().ready
+    assert confirm not in client.get(edit).content.decode()
 
 
 def test_a_text_that_was_written_by_hand_is_found_by_localize(english: Disclaimer) -> None:
