@@ -6,6 +6,7 @@ import pytest
 from django.db.models import ProtectedError
 from django.utils.translation import override
 from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
 
 from pages import models
 from pages.content.completeness import Completeness
@@ -314,6 +315,32 @@ def test_a_copy_into_the_patients_language_does_not_overwrite_what_the_patient_s
     assert ("testimonial.not_the_original", "quotation") in found(copy)
     copy.quotation = "Vuelvo  a caminar."
     assert ("testimonial.not_the_original", "quotation") not in found(copy)
+
+
+def translated_into_spanish(source):
+    index_page(models.TestimonialIndexPage, "es")
+    origin, _ = TranslationSource.update_or_create_from_instance(source)
+    translation = Translation.objects.create(source=origin, target_locale=locale("es"))
+    translation.save_target(publish=False)
+    return source.get_translation(locale("es")).get_latest_revision_as_object()
+
+
+def test_a_translation_into_the_patients_language_keeps_what_the_patient_said():
+    source = TestimonialPageFactory(
+        quotation="I walk again.", quotation_language="es", original_quotation="Vuelvo a caminar."
+    )
+    translation = translated_into_spanish(source)
+    translation.quotation = "Camino otra vez."
+    assert translation.save_revision().as_object().original_quotation == "Vuelvo a caminar."
+
+
+def test_the_page_that_was_translated_still_leads_with_its_own_words():
+    source = TestimonialPageFactory(quotation="First", quotation_language="en")
+    assert translated_into_spanish(source).original_quotation == "First"
+    source = models.TestimonialPage.objects.get(pk=source.pk)
+    source.quotation = "Second"
+    source.save()
+    assert source.original_quotation == "Second"
 
 
 def test_a_foreign_quotation_needs_its_original():
