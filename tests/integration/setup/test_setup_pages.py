@@ -58,9 +58,7 @@ def test_the_trees_are_translations_of_each_other() -> None:
     assert trees.homes["es"].translation_key == trees.homes["en"].translation_key
     assert trees.homes["es"].locale.language_code == "es"
     for model, _names in INDEXES:
-        assert (
-            trees.index(model, "es").translation_key == trees.index(model, "en").translation_key
-        )
+        assert trees.index(model, "es").translation_key == trees.index(model, "en").translation_key
 
 
 def test_a_second_run_changes_nothing_and_says_so() -> None:
