@@ -82,11 +82,12 @@ def read_authors(text: str) -> AuthorList:
         if _name_at(text, separator.end(), style, first=False) is None:
             if et_al := _ET_AL.match(text, separator.end()):
                 position = et_al.end()
-            elif organisation := _ORGANISATION.match(text, separator.end()):
-                # Only a semicolon sets an organisation off from persons.
-                if ";" in separator.group():
-                    names.append({"literal": organisation["literal"].strip(" ,;")})
-                    position = organisation.end()
+            # Only a semicolon sets an organisation off from persons.
+            elif ";" in separator.group() and (
+                organisation := _ORGANISATION.match(text, separator.end())
+            ):
+                names.append({"literal": organisation["literal"].strip(" ,;")})
+                position = organisation.end()
             break
         position = separator.end()
     if not names and (organisation := _ORGANISATION.match(text)):

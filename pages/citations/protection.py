@@ -43,11 +43,12 @@ class ReferenceInUse(ProtectedError):
 
 def used_by(reference: Reference) -> list[Any]:
     """Return the pages and other objects that use a reference, drafts included, each once."""
-    found: dict[tuple[str, Any], Any] = {}
-    for source, _references in ReferenceIndex.get_grouped_references_to(reference):
-        found[(source._meta.label, source.pk)] = source
-    for page in _drafts_using(reference):
-        found.setdefault((page._meta.label, page.pk), page)
+    sources = [source for source, _uses in ReferenceIndex.get_grouped_references_to(reference)]
+    found: dict[tuple[type[Model], Any], Any] = {}
+    for user in [*sources, *_drafts_using(reference)]:
+        # The index may name a page by its base class, and a draft by its own.
+        kind = Page if isinstance(user, Page) else type(user)
+        found.setdefault((kind, user.pk), user)
     return list(found.values())
 
 

@@ -132,6 +132,12 @@
     return EditorState.forceSelection(changed, cleared.getSelectionAfter());
   };
 
+  /* The editor around a node; it is kept at the hidden field beside the editor's wrapper. */
+  const editorAround = (node) =>
+    [...node.closest("[data-draftail-editor-wrapper]").parentNode.children]
+      .map((sibling) => sibling.draftailEditor)
+      .find(Boolean);
+
   class CitationSource extends React.Component {
     componentDidMount() {
       const { editorState, entity, entityKey, entityType, onComplete, onClose } = this.props;
@@ -265,13 +271,15 @@
     }
 
     open(event) {
-      const { entityKey, onEdit, onRemove } = this.props;
+      const { entityKey, onEdit } = this.props;
       event.preventDefault();
       const anchor = event.target.closest("[data-citation-keys]");
+      const editor = editorAround(anchor);
       openPopover(anchor, {
         texts: this.texts(),
         onEdit: () => onEdit(entityKey),
-        onRemove: () => onRemove(entityKey),
+        /* Draftail's own removal would leave the label behind as words of the text. */
+        onRemove: () => editor.onChange(without(editor.getEditorState(), entityKey)),
       });
     }
 

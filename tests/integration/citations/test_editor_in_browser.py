@@ -1,0 +1,235 @@
+"""The citation button of the rich text editor, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from wagtail.models import Page
+from wagtail.users.models import UserProfile
+
+from pages.citations.inline import cited_keys
+from pages.citations.models import Reference
+from tests.conftest import chromium
+from tests.factories.citations import ReferenceFactory, citation
+from tests.factories.content import ConditionPageFactory, home
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CAUSES = "[data-contentpath=causes]"
+DIALOG = "dialog.citation-dialog"
+
+
+class Editor:
+    """The page editor as an editor uses it: one condition page, its field “causes”."""
+
+    def __init__(self, browser_page: Any) -> None:
+        self.browser = browser_page
+        self.errors: list[str] = []
+        browser_page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, page: Page, *, tab: str = "Clinical") -> None:
+        """Open a page and its tab with the field, and wait for the rich text editor."""
+        self.page = page
+        self.tab = tab
+        self.browser.goto(f"/admin/pages/{page.pk}/edit/")
+        self.show_field()
+
+    def show_field(self) -> None:
+        self.browser.get_by_role("tab", name=self.tab).click()
+        self.field.wait_for()
+        self.field.scroll_into_view_if_needed()
+
+    @property
+    def field(self) -> Any:
+        return self.browser.locator(f"{CAUSES} [contenteditable=true]").first
+
+    @property
+    def dialog(self) -> Any:
+        return self.browser.locator(DIALOG)
+
+    @property
+    def citations(self) -> Any:
+        return self.browser.locator(f"{CAUSES} [data-citation-keys]")
+
+    def go_to_end(self) -> None:
+        self.field.click()
+        self.press("Control+End")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.browser.keyboard.press(key)
+
+    def cite_by_keyboard(self, query: str, reference: Reference) -> None:
+        """Type into the open dialog and take the first result with Enter."""
+        self.browser.keyboard.type(query)
+        self.browser.locator(f"{DIALOG} [data-key={reference.key}]").first.wait_for()
+        self.press("Enter")
+        self.browser.locator(f"{DIALOG} [data-chosen={reference.key}]").wait_for()
+
+    def chosen(self) -> list[str]:
+        rows = self.browser.locator(f"{DIALOG} [data-chosen]")
+        return [rows.nth(place).get_attribute("data-chosen") for place in range(rows.count())]
+
+    def save(self) -> list[list[str]]:
+        """Save the draft; return what it cites in this field."""
+        # Wagtail saves by itself a moment after a change; one save at a time is enough for SQLite.
+        self.browser.wait_for_timeout(1500)
+        self.browser.wait_for_load_state("networkidle")
+        with self.browser.expect_navigation():
+            self.browser.locator("button.action-save").first.click()
+        draft: Any = Page.objects.get(pk=self.page.pk).get_latest_revision_as_object()
+        return cited_keys(draft.causes)
+
+
+@pytest.fixture
+def smolen() -> Reference:
+    return ReferenceFactory(
+        authors=[{"family": "Smolen", "given": "JS"}], year=2016, title="Rheumatoid arthritis"
+    )
+
+
+@pytest.fixture
+def gabriel() -> Reference:
+    return ReferenceFactory(
+        authors=[{"family": "Gabriel", "given": "SE"}], year=2009, title="Epidemiological studies"
+    )
+
+
+@pytest.fixture(params=["en"])
+def editor(
+    request: pytest.FixtureRequest, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Editor]:
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own loop runs in this thread, and Django would take it for an asynchronous one.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    home()
+    user = get_user_model().objects.create_superuser("ed", "ed@example.org", "a long password")
+    UserProfile.objects.create(user=user, preferred_language=request.param)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": 1400, "height": 1000}
+        )
+        page = context.new_page()
+        page.goto("/admin/login/")
+        page.fill("input[name=username]", "ed")
+        page.fill("input[name=password]", "a long password")
+        page.click("button[type=submit]")
+        page.wait_for_url("**/admin/")
+        editor = Editor(page)
+        yield editor
+        browser.close()
+    assert editor.errors == []
+
+
+def test_two_references_are_cited_with_the_keyboard_only_and_survive_saving(
+    editor: Editor, smolen: Reference, gabriel: Reference
+) -> None:
+    editor.open(ConditionPageFactory(causes="<p>Nobody knows the cause.</p>"))
+    editor.go_to_end()
+    editor.press("Control+Alt+f")
+    editor.dialog.wait_for()
+    editor.cite_by_keyboard("smolen 2016", smolen)
+    editor.cite_by_keyboard("gabriel", gabriel)
+    editor.press("Control+Enter")
+    editor.dialog.wait_for(state="detached")
+    editor.browser.wait_for_function(
+        f"document.activeElement.closest('{CAUSES}') !== null", timeout=5000
+    )
+    editor.browser.keyboard.type(" More words.")
+    assert editor.save() == [[smolen.key, gabriel.key]]
+
+    editor.show_field()
+    editor.browser.wait_for_selector(f"{CAUSES} [data-citation-number='1,2']")
+    assert "More words." in editor.field.inner_text()
+    editor.browser.wait_for_selector(f"{CAUSES} [title*='{smolen.formatted()}']")
+    label = editor.citations.first.get_attribute("aria-label")
+    assert label.startswith("Citation 1,2: Smolen JS. Rheumatoid arthritis.")
+
+
+def test_a_reference_is_cited_with_the_mouse_behind_the_selected_words(
+    editor: Editor, smolen: Reference, gabriel: Reference
+) -> None:
+    editor.open(ConditionPageFactory(causes="<p>Nobody knows</p>"))
+    editor.field.click(click_count=3)
+    editor.browser.locator("button[name=CITATION]:visible").first.click()
+    editor.dialog.wait_for()
+    for reference in (smolen, gabriel):
+        editor.dialog.locator(f"button[data-key={reference.key}]").first.click()
+    editor.dialog.locator(f"[data-action=up][data-key={gabriel.key}]").click()
+    assert editor.chosen() == [gabriel.key, smolen.key]
+    editor.dialog.locator(f"[data-action=drop][data-key={smolen.key}]").click()
+    editor.dialog.locator("[data-citation-save]").click()
+    assert editor.save() == [[gabriel.key]]
+    editor.show_field()
+    assert editor.field.inner_text().startswith("Nobody knows[Gabriel 2009]")
+
+
+def test_a_citation_is_changed_removed_and_brought_back(
+    editor: Editor, smolen: Reference, gabriel: Reference
+) -> None:
+    editor.open(ConditionPageFactory(causes=f"<p>Nobody knows{citation(smolen)} why.</p>"))
+    editor.citations.first.click()
+    popover = editor.browser.locator(".citation-popover")
+    assert smolen.formatted() in popover.inner_text()
+    popover.get_by_role("button", name="Change").click()
+    editor.dialog.wait_for()
+    editor.browser.locator(f"{DIALOG} [data-chosen={smolen.key}]").wait_for()
+    editor.cite_by_keyboard("gabriel", gabriel)
+    editor.press("Control+Enter")
+    editor.browser.wait_for_selector(f"{CAUSES} [data-citation-number='1,2']")
+
+    editor.citations.first.click()
+    popover.get_by_role("button", name="Remove citation").click()
+    editor.citations.first.wait_for(state="detached")
+    assert editor.field.inner_text().strip() == "Nobody knows why."
+    editor.field.click()
+    editor.press("Control+z")
+    editor.citations.first.wait_for()
+    assert editor.save() == [[smolen.key, gabriel.key]]
+
+
+def test_escape_closes_the_dialog_and_changes_nothing(editor: Editor, smolen: Reference) -> None:
+    editor.open(ConditionPageFactory(causes=f"<p>Nobody knows{citation(smolen)}.</p>"))
+    editor.go_to_end()
+    editor.press("Control+Alt+f")
+    editor.dialog.wait_for()
+    editor.press("Escape")
+    editor.dialog.wait_for(state="detached")
+    editor.browser.wait_for_function(f"document.activeElement.closest('{CAUSES}') !== null")
+    assert editor.citations.count() == 1
+
+
+def test_citations_inside_blocks_are_numbered_with_the_others(
+    editor: Editor, smolen: Reference, gabriel: Reference
+) -> None:
+    section = {"heading": "H", "text": f"<p>x{citation(gabriel)}</p>"}
+    page = ConditionPageFactory(
+        body=[{"type": "section", "value": section}],
+        causes=f"<p>y{citation(smolen, gabriel)}</p>",
+    )
+    editor.open(page)
+    editor.browser.wait_for_selector(f"{CAUSES} [data-citation-number='1,2']")
+    in_body = editor.browser.locator("[data-contentpath=body] [data-citation-keys]").first
+    assert in_body.get_attribute("data-citation-number") == "1"
+    assert gabriel.formatted() in in_body.get_attribute("title")
+
+
+def test_a_citation_of_something_unknown_says_so(editor: Editor) -> None:
+    gone = '<a linktype="citation" keys="gone-2001">[Gone 2001]</a>'
+    editor.open(ConditionPageFactory(causes=f"<p>Nobody knows{gone}.</p>"))
+    editor.browser.wait_for_selector(f"{CAUSES} .citation-entity--faulty")
+    assert "Not in the library" in editor.citations.first.get_attribute("title")
+
+
+@pytest.mark.parametrize("editor", ["es"], indirect=True)
+def test_the_dialog_speaks_the_editors_language(editor: Editor, smolen: Reference) -> None:
+    editor.open(ConditionPageFactory(causes="<p>Nadie lo sabe.</p>"), tab="Clínica")
+    editor.go_to_end()
+    editor.press("Control+Alt+f")
+    editor.dialog.wait_for()
+    assert editor.dialog.get_by_role("heading", name="Citar referencias").is_visible()
