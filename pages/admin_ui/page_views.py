@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
+from wagtail.admin.views.pages.workflow import (
+    CollectWorkflowActionDataView,
+    PreviewRevisionForTaskView,
+    WorkflowActionView,
+)
+from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from pages.publishing import PublicationRefused
 
@@ -93,6 +99,11 @@ class _ReviewActionMixin:
             form.add_error(None, str(refusal))
             response: HttpResponse = self.render_modal_form(request, form)  # type: ignore[attr-defined]
             return response
+
+
+@method_decorator(xframe_options_sameorigin_override, name="dispatch")
+class ReviewedPreviewForTaskView(PreviewRevisionForTaskView):
+    """The preview of what is in review, which the review screen shows in a frame."""
 
 
 class ReviewedWorkflowActionView(_ReviewActionMixin, WorkflowActionView):

@@ -10,6 +10,7 @@ from pages.admin_ui.page_views import (
     ReviewedCollectWorkflowActionDataView,
     ReviewedCreateView,
     ReviewedEditView,
+    ReviewedPreviewForTaskView,
     ReviewedWorkflowActionView,
 )
 from pages.publishing import reviewed_models
@@ -25,6 +26,7 @@ class ReviewedPageViewSet(PageViewSet):
     edit_view_class = ReviewedEditView
     workflow_action_view_class = ReviewedWorkflowActionView
     collect_workflow_action_data_view_class = ReviewedCollectWorkflowActionDataView
+    workflow_preview_view_class = ReviewedPreviewForTaskView
 
 
 def reviewed_page_viewsets() -> list[Any]:
