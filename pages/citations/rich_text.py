@@ -122,7 +122,6 @@ def register_citation_feature(features: FeatureRegistry) -> None:
                 "description": _("Citation (Ctrl + Alt + F)"),
                 "attributes": ["keys"],
                 "searchUrl": reverse_lazy("pages_citations_search"),
-                "newReferenceUrl": reverse_lazy("wagtailsnippets_pages_reference:add"),
                 "strings": EDITOR_STRINGS,
             },
             js=["pages/citations/citation-dialog.js", "pages/citations/citation-editor.js"],

@@ -28,7 +28,8 @@ def search_references(request: HttpRequest) -> JsonResponse:
     """Return references as JSON, for the citation dialog.
 
     ``?q=`` searches the library by author, title, year, identifier or key; ``?keys=a b`` returns
-    these references in this order. Wagtail lets only users with access to the admin get here.
+    these references in this order. ``add_url`` is the address of the form for a new reference, for
+    those who may add one. Wagtail lets only users with access to the admin get here.
     """
     if "keys" in request.GET:
         wanted = request.GET["keys"].split()[:MOST_KEYS]
@@ -42,7 +43,14 @@ def search_references(request: HttpRequest) -> JsonResponse:
         total = ordered.count()
         found = list(ordered[:SHOWN])
     language = get_language() or "en"
-    return JsonResponse({"total": total, "items": [_item(entry, language) for entry in found]})
+    may_add = request.user.has_perm("pages.add_reference")
+    return JsonResponse(
+        {
+            "total": total,
+            "items": [_item(entry, language) for entry in found],
+            "add_url": reverse(Reference.snippet_viewset.get_url_name("add")) if may_add else "",
+        }
+    )
 
 
 def refuse_deletion(request: HttpRequest, instances: Iterable[Any]) -> HttpResponseRedirect | None:
@@ -76,7 +84,6 @@ def _identified(query: str) -> Q:
 
 
 def _item(reference: Reference, language: str) -> dict[str, Any]:
-    viewset = getattr(Reference, "snippet_viewset", None)
     return {
         "key": reference.key,
         "label": reference.label,
@@ -84,5 +91,4 @@ def _item(reference: Reference, language: str) -> dict[str, Any]:
         "title": reference.title,
         "text": reference.formatted(language),
         "retracted": reference.is_retracted,
-        "edit_url": reverse(viewset.get_url_name("edit"), args=[reference.pk]) if viewset else "",
     }

@@ -9,9 +9,15 @@ from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.models import ReferenceIndex
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+)
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from pages.citations.forms import ReferenceForm
@@ -51,6 +57,36 @@ class ReferenceIndexView(IndexView):
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
 
+class ReferenceSearchForm(SearchFilterMixin, BaseFilterForm):
+    """The search of the chooser, which finds what the list and the citation dialog find."""
+
+    def filter(self, objects: ReferenceQuerySet) -> QuerySet[Reference]:
+        """Return the references that contain every word that is searched for."""
+        query = self.cleaned_data.get("q") or ""
+        self.is_searching = bool(query)
+        self.search_query = query
+        return objects.matching(query)
+
+
+class ReferenceChooseView(ChooseView):
+    """The chooser's first page."""
+
+    filter_form_class = ReferenceSearchForm
+
+
+class ReferenceChooseResultsView(ChooseResultsView):
+    """The chooser's results, as one types."""
+
+    filter_form_class = ReferenceSearchForm
+
+
+class ReferenceChooserViewSet(SnippetChooserViewSet):
+    """Choosing a reference for a block."""
+
+    choose_view_class = ReferenceChooseView
+    choose_results_view_class = ReferenceChooseResultsView
+
+
 class ReferenceViewSet(SnippetViewSet):
     """Everything the admin does with references."""
 
@@ -63,6 +99,7 @@ class ReferenceViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     index_view_class = ReferenceIndexView
+    chooser_viewset_class = ReferenceChooserViewSet
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["key"]
     list_display: ClassVar[list[Any]] = [

@@ -147,6 +147,17 @@ def test_the_list_is_searched_and_shows_how_often_each_is_used(
     assert "Gout" in usage.content.decode()
 
 
+@pytest.mark.parametrize("part", ["choose", "choose_results"])
+def test_the_chooser_of_blocks_finds_what_the_list_finds(client: Any, part: str) -> None:
+    ReferenceFactory(title="Wanted", authors=[{"family": "Núñez"}], year=2016)
+    ReferenceFactory(title="Unwanted")
+    client.force_login(user_of("Editors"))
+    address = reverse(f"wagtailsnippetchoosers_pages_reference:{part}")
+    html = client.get(address, {"q": "2016 nunez"}).content.decode()
+    assert "Wanted" in html
+    assert "Unwanted" not in html
+
+
 def test_translators_look_at_references_and_cannot_change_them(client: Any) -> None:
     home()
     reference = ReferenceFactory()
@@ -191,6 +202,13 @@ class TestTheSearchOfTheCitationDialog:
         client.force_login(user_of("Editors"))
         answer = self.ask(client, keys=f"{second.key} gone {first.key} {second.key}")
         assert [item["key"] for item in answer["items"]] == [second.key, first.key]
+
+    @pytest.mark.parametrize(("kind", "may"), [("Editors", True), ("Translators", False)])
+    def test_only_who_may_add_references_is_led_to_the_form(
+        self, client: Any, kind: str, may: bool
+    ) -> None:
+        client.force_login(user_of(kind))
+        assert bool(self.ask(client, q="x")["add_url"]) is may
 
     def test_the_private_note_stays_in_the_library(self, client: Any) -> None:
         ReferenceFactory(note="Only for us")

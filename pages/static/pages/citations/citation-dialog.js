@@ -1,7 +1,7 @@
 /*
  * The dialog in which an editor chooses the references of one citation.
  *
- * firmaCitations.openDialog({ searchUrl, newReferenceUrl, strings, keys, onSave, onRemove, onClose })
+ * firmaCitations.openDialog({ searchUrl, strings, keys, onSave, onRemove, onClose })
  * opens it; firmaCitations.details(searchUrl, keys) resolves to what the library says of some keys.
  */
 (() => {
@@ -111,6 +111,12 @@
         "aria-labelledby": "citation-chosen-heading",
       });
       this.nothing = element("p", { class: "citation-dialog__nothing" }, strings.chosenNone);
+      /* Shown once the library has said that this user may add references. */
+      this.newReference = element(
+        "a",
+        { target: "_blank", rel: "noopener", hidden: "" },
+        strings.newReference,
+      );
       this.status = element("p", {
         class: "citation-dialog__status",
         role: "status",
@@ -157,13 +163,7 @@
             ),
             this.status,
             this.results,
-            this.options.newReferenceUrl
-              ? element(
-                  "a",
-                  { href: this.options.newReferenceUrl, target: "_blank", rel: "noopener" },
-                  strings.newReference,
-                )
-              : null,
+            this.newReference,
           ),
           element(
             "section",
@@ -251,6 +251,8 @@
       try {
         const answer = await ask(this.options.searchUrl, { q: query }, this.request.signal);
         this.items = answer.items;
+        this.newReference.hidden = !answer.add_url;
+        this.newReference.href = answer.add_url;
         this.showResults();
         const { strings } = this;
         const count = answer.items.length;

@@ -146,7 +146,6 @@
       const current = isCitation ? entityKey : null;
       firmaCitations.openDialog({
         searchUrl: entityType.searchUrl,
-        newReferenceUrl: entityType.newReferenceUrl,
         strings: entityType.strings,
         keys: isCitation ? entity.getData().keys || [] : [],
         onSave: (chosen) => {
