@@ -29,10 +29,16 @@ class ReviewedPageForm(WagtailAdminPageForm):
                 message = missing_message(field_label(self.instance, name))
                 field.error_messages = {**field.error_messages, "required": message}
 
+    def full_clean(self) -> None:
+        """Validate; taking a page back out of review asks for no more than saving a draft does."""
+        if "action-cancel-workflow" in self.data:
+            self.defer_required_fields()
+        super().full_clean()
+
     def clean(self) -> dict[str, Any]:
         """Validate as Wagtail does, then ask for the required fields where that is due."""
         cleaned: dict[str, Any] = super().clean()
-        if not self.is_deferred_validation and not self._is_cancelling():
+        if not self.is_deferred_validation:
             values = {name: self._value(name) for name in cleaned}
             # A field with an error of its own is not in `cleaned`: one error at a field is enough.
             required = [name for name in self.instance.required_fields if name in cleaned]
@@ -54,8 +60,9 @@ class ReviewedPageForm(WagtailAdminPageForm):
                 for field in formset.model._meta.concrete_fields
                 if field.many_to_one and not field.null and field.name != formset.fk.name
             ]
-            total = str(data.get(f"{prefix}-{TOTAL_FORM_COUNT}", ""))
-            for at in range(int(total) if total.isdecimal() else 0):
+            total = str(data.get(f"{prefix}-{TOTAL_FORM_COUNT}", ""))[:9]
+            count = int(total) if total.isdecimal() else 0
+            for at in range(min(count, formset.absolute_max)):
                 if chosen and not any(data.get(f"{prefix}-{at}-{name}") for name in chosen):
                     data[f"{prefix}-{at}-{DELETION_FIELD_NAME}"] = "on"
         return data
@@ -67,7 +74,3 @@ class ReviewedPageForm(WagtailAdminPageForm):
 
     def _model_fields(self) -> set[str]:
         return {field.name for field in self.instance._meta.concrete_fields}
-
-    def _is_cancelling(self) -> bool:
-        # Taking a page back out of review is no step forward: it may be as unfinished as a draft.
-        return "action-cancel-workflow" in self.data

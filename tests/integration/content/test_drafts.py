@@ -292,3 +292,11 @@ def test_an_error_at_a_required_field_names_it(editor, workflow):
     assert "“Author”" in errors["author"][0]
     assert "“Causes”" in errors["causes"][0]
     assert "“Body”" in errors["body"][0]
+
+
+def test_an_unfinished_page_can_be_taken_back_out_of_review(editor, workflow):
+    page = ConditionPageFactory()
+    page.get_workflow().start(page, get_user_model().objects.get())
+    response = edit(editor, page, posted(page) | {"action-cancel-workflow": "1"})
+    assert response.status_code == 302
+    assert ConditionPage.objects.get(pk=page.pk).current_workflow_state is None
