@@ -45,8 +45,7 @@ _slugs = itertools.count(1)
 def prepare(language: str = "en") -> None:
     """Make what publication needs around a page: trees, workflow, disclaimers."""
     Site.clear_site_root_paths_cache()
-    home(language)
-    make_review_workflow()
+    make_review_workflow(home(language))
     for key in {key for keys in conf.disclaimers().values() for key in keys}:
         if not Disclaimer.objects.filter(key=key, locale=locale(language)).exists():
             DisclaimerFactory(key=key, language=language)
