@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,11 +12,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.coreutils import get_content_languages
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView, InspectView, SnippetViewSet
@@ -103,6 +105,11 @@ def in_words(values: Sequence[str], *, names: dict[str, Any]) -> str:
     return ", ".join(str(names.get(value, value)) for value in values)
 
 
+def day(value: date | None) -> str:
+    """Return a day as the reader's language writes it, or an empty string."""
+    return date_format(value) if value is not None else ""
+
+
 def state_of(authorization: Authorization) -> str:
     """Return whether an authorization holds today, in a word."""
     today = timezone.localdate()
@@ -120,6 +127,9 @@ class AuthorizationViewSet(SnippetViewSet):
 
     model = Authorization
     icon = "lock"
+    add_to_admin_menu = True
+    menu_label = _("Authorizations")
+    menu_order = 370
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = (
@@ -148,8 +158,19 @@ class AuthorizationViewSet(SnippetViewSet):
             label=_("Languages"),
             accessor=lambda row: in_words(row.languages, names=get_content_languages()),
         ),
-        DateColumn("signed_on", label=_("Signed on"), sort_key="signed_on"),
-        DateColumn("expires_on", label=_("Expires on"), sort_key="expires_on"),
+        # Wagtail's own column of dates says "just now" of a day to come.
+        Column(
+            "signed_on",
+            label=_("Signed on"),
+            accessor=lambda row: day(row.signed_on),
+            sort_key="signed_on",
+        ),
+        Column(
+            "expires_on",
+            label=_("Expires on"),
+            accessor=lambda row: day(row.expires_on) or row.expires_event,
+            sort_key="expires_on",
+        ),
         Column("state", label=_("State"), accessor=state_of),
     )
     list_filter = ("signed_on", "expires_on", "revoked_on")

@@ -126,7 +126,10 @@ class DisclaimerViewSet(SnippetViewSet):
     """Lists disclaimers by language; their keys and versions cannot be edited."""
 
     model = Disclaimer
-    icon = "clipboard-list"
+    icon = "warning"
+    add_to_admin_menu = True
+    menu_label = _("Disclaimers")
+    menu_order = 360
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ("key", "locale", "version", "ready")

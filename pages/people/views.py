@@ -30,6 +30,9 @@ class PersonViewSet(SnippetViewSet):
 
     model = Person
     icon = "user"
+    add_to_admin_menu = True
+    menu_label = _("People")
+    menu_order = 350
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = (
