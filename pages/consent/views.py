@@ -212,9 +212,10 @@ def refuse_used_authorizations(
     request: HttpRequest, instances: Sequence[Model]
 ) -> HttpResponse | None:
     """Keep authorizations that a page rests on, saying which. A ``before_delete_snippet`` hook."""
+    advice = _("Choose another authorization there first.")
     authorizations = [item for item in instances if isinstance(item, Authorization)]
     return refuse_in_admin(
         request,
-        (refusal_to_delete(authorization) for authorization in authorizations),
+        (refusal_to_delete(item, advice=advice) for item in authorizations),
         back_to="wagtailsnippets_pages_authorization:list",
     )

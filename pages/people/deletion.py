@@ -39,8 +39,13 @@ def holders_of(instance: Model) -> list[Model]:
     return []
 
 
-def refusal_to_delete(instance: Model) -> str:
-    """Return why the instance cannot be deleted and what to do about it, or an empty string."""
+def refusal_to_delete(instance: Model, *, advice: StrOrPromise) -> str:
+    """Return why the instance cannot be deleted, or an empty string.
+
+    Args:
+        instance: what someone wants to delete.
+        advice: a sentence about what to do instead; it ends the refusal.
+    """
     holders = holders_of(instance)
     if not holders:
         return ""
@@ -51,10 +56,11 @@ def refusal_to_delete(instance: Model) -> str:
             "named": named,
             "count": rest,
         }
-    return _(
-        "“%(object)s” cannot be deleted, because it is in use: %(holders)s. "
-        "Choose another one there first. A signature always keeps its signer."
-    ) % {"object": instance, "holders": named}
+    return _("“%(object)s” cannot be deleted, because it is in use: %(holders)s. %(advice)s") % {
+        "object": instance,
+        "holders": named,
+        "advice": advice,
+    }
 
 
 def refuse_in_admin(

@@ -94,9 +94,10 @@ class PersonViewSet(SnippetViewSet):
 
 def refuse_held_people(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
     """Keep people who wrote or signed something, saying what. A ``before_delete_snippet`` hook."""
+    advice = _("Choose another person there first. A signature always keeps its signer.")
     people = [instance for instance in instances if isinstance(instance, Person)]
     return refuse_in_admin(
         request,
-        (refusal_to_delete(person) for person in people),
+        (refusal_to_delete(person, advice=advice) for person in people),
         back_to="wagtailsnippets_pages_person:list",
     )

@@ -12,7 +12,9 @@ from pages.people import answers_for, languages_of, person_for, public_data
 from pages.people.deletion import holders_of, refusal_to_delete
 from pages.people.models import Person
 from tests.factories.content import ConditionPageFactory
+from tests.factories.disclaimers import disclaimers_in
 from tests.factories.people import PersonFactory, an_account
+from tests.factories.review import make_review_workflow, make_reviewer, publish_signed
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +91,7 @@ def test_a_person_whom_nothing_names_can_be_deleted() -> None:
     person = PersonFactory()
 
     assert holders_of(person) == []
-    assert refusal_to_delete(person) == ""
+    assert refusal_to_delete(person, advice="Advice.") == ""
     person.delete()
     assert not Person.objects.exists()
 
@@ -100,7 +102,7 @@ def test_the_author_of_a_page_cannot_be_deleted(language: str) -> None:
     page = ConditionPageFactory(language=language, title="Named page", author=person)
 
     assert [holder.pk for holder in holders_of(person)] == [page.pk]
-    assert "Named page" in refusal_to_delete(person)
+    assert "Named page" in refusal_to_delete(person, advice="Advice.")
     assert Person.objects.filter(pk=person.pk).exists()
     with pytest.raises(ProtectedError):
         person.delete()
@@ -111,4 +113,18 @@ def test_a_long_list_of_pages_is_cut_short() -> None:
     for number in range(7):
         ConditionPageFactory(title=f"Page {number}", author=person)
 
-    assert "and 2 more" in refusal_to_delete(person)
+    assert "and 2 more" in refusal_to_delete(person, advice="Advice.")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_whoever_signed_cannot_be_deleted(language: str) -> None:
+    page = ConditionPageFactory(language=language, complete=True)
+    disclaimers_in(language, "medical-information")
+    make_review_workflow()
+    reviewer = make_reviewer()
+    person = Person.objects.get(user=reviewer)
+    publish_signed(page, reviewer=reviewer)
+
+    assert refusal_to_delete(person, advice="Advice.").endswith("Advice.")
+    with pytest.raises(ProtectedError):
+        person.delete()
