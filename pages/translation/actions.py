@@ -20,7 +20,7 @@ from wagtail_localize.models import StringTranslation, TranslationLog
 from pages import ledger
 from pages.publishing import Stage, SubmissionRefused, require
 from pages.review.fingerprints import fingerprint
-from pages.translation.sources import source_fingerprint
+from pages.translation.sources import SUBMITTED, synced_source_fingerprint
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -150,13 +150,13 @@ class SubmitForReview:
             else:
                 state = draft.get_workflow().start(draft, self.user)
             ledger.record(
-                action="translation.submitted",
+                action=SUBMITTED,
                 page=draft,
                 actor=self.user,
                 fingerprint=fingerprint(draft),
                 data={
                     "source_language": self.translation.source.locale.language_code,
-                    "source_fingerprint": source_fingerprint(draft),
+                    "source_fingerprint": synced_source_fingerprint(self.translation),
                 },
             )
         return state

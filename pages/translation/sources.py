@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wagtail_localize.models import (
     SegmentOverride,
@@ -11,7 +11,11 @@ from wagtail_localize.models import (
     Translation,
 )
 
+from pages.ledger.models import LedgerEntry
 from pages.review.fingerprints import fingerprint, row_fingerprint
+
+SUBMITTED: Final = "translation.submitted"
+"""Action of the ledger's entries that say which source a submitted content translates."""
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,17 +40,13 @@ def translation_into(page: Page) -> Translation | None:
     return found
 
 
-def source_fingerprint(page: Page) -> str:
-    """Return the fingerprint of the source content that ``page`` translates.
+def synced_source_fingerprint(translation: Translation) -> str:
+    """Return the fingerprint of the source as it was last brought into the translation.
 
-    This is the content as it was brought into the translation, which may be older than what the
-    source page says today. Where that text was signed, it is the fingerprint of its latest
-    signature, so that the two approvals can be told to belong together even if a cited reference
-    was corrected in between. Empty for a page that is not a translation, or whose source is gone.
+    This may be older than what the source page says today. Where that text was signed, it is the
+    fingerprint of its latest signature, so that the approvals of both languages can be told to
+    belong together even if a cited reference was corrected in between. Empty if the source is gone.
     """
-    translation = translation_into(page)
-    if translation is None:
-        return ""
     try:
         source = translation.source.as_instance()
     except SourceDeletedError:
@@ -58,6 +58,25 @@ def source_fingerprint(page: Page) -> str:
         .first()
     )
     return signed or fingerprint(source)
+
+
+def source_fingerprint(page: Page) -> str:
+    """Return the fingerprint of the source content that this content of ``page`` translates.
+
+    For content that was submitted for review it is the source of that moment, whatever was brought
+    into the translation afterwards. Empty for a page that is not a translation.
+    """
+    translation = translation_into(page)
+    if translation is None:
+        return ""
+    submitted = (
+        LedgerEntry.objects.filter(action=SUBMITTED, page_id=page.pk, fingerprint=fingerprint(page))
+        .order_by("-id")
+        .first()
+    )
+    if submitted is not None:
+        return str(submitted.data.get("source_fingerprint", ""))
+    return synced_source_fingerprint(translation)
 
 
 def translators_of(page: Page, since: datetime | None = None) -> set[int]:

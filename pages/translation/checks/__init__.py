@@ -11,6 +11,7 @@ from pages.translation.checks import (
     place_missing,
     same_as_source,
     segment_error,
+    source_moved,
     untranslated,
 )
 from pages.translation.checks.finding import Finding, SegmentPair
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     machine_unconfirmed.check,
     not_saved.check,
     place_missing.check,
+    source_moved.check,
     same_as_source.check,
 )
 """All checks, in the order in which their findings are shown."""

@@ -7,8 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import StringSegment, Translation
 
+from pages.publishing import Stage, blockers
 from pages.review import fingerprint
 from pages.translation.actions import submit_for_review
+from pages.translation.status import TranslationStatus
+from pages.translation.worklist import pages_to_translate, worklist
 from tests.factories.review import make_reviewer, make_user, publish_signed, sign
 from tests.factories.translation import (
     BilingualSite,
@@ -89,3 +92,27 @@ def test_an_index_page_is_published_by_those_who_may_publish_it_only(
         sync_url(translation), {"publish_translations": "on"}, follow=True
     ).content.decode()
     assert "Successfully updated translations" in html
+
+
+def test_a_source_brought_in_during_the_review_does_not_pass_for_translated(
+    site: BilingualSite,
+) -> None:
+    translator = make_translator(site)
+    english = publish_signed(make_condition(site))
+    translated_version = english.approvals.get().fingerprint
+    started = start_translation(english, site.spanish, user=translator)
+    translate(started, user=translator)
+    submit_for_review(translation=started, user=translator)
+
+    english.summary = "A chronic disease of the joints, and more."
+    publish_signed(english)
+    started.source.update_from_db()
+
+    draft = started.get_target_instance().get_latest_revision_as_object()
+    warnings = {found.code for found in blockers(draft, stage=Stage.SIGNATURE)}
+    assert "translation.source_changed" in warnings
+    sign(started.get_target_instance(), make_reviewer())
+    spanish = started.get_target_instance()
+    assert spanish.approvals.get().source_fingerprint == translated_version
+    [entry] = worklist(list(pages_to_translate(site.spanish)), site.spanish)
+    assert entry.status is TranslationStatus.LIVE_OUTDATED

@@ -47,8 +47,8 @@ def test_an_address_that_the_site_made_unique_is_not_called_unsaved() -> None:
     assert findings(path="slug", source="arthritis", target="artritis-2", recorded="artritis") == []
 
 
-def test_text_that_was_written_into_the_page_by_hand_is_not_called_untranslated() -> None:
-    assert findings(recorded=None) == []
+def test_text_whose_source_has_changed_is_warned_about_and_not_called_untranslated() -> None:
+    assert findings(recorded=None) == [("translation.source_changed", "warn")]
 
 
 def test_the_source_repeated_word_for_word_is_warned_about_when_it_is_long() -> None:
