@@ -237,3 +237,29 @@ def test_the_dialog_speaks_the_editors_language(editor: Editor, smolen: Referenc
     with translation.override("es"):
         title = gettext("Cite references")
     assert editor.dialog.get_by_role("heading", name=title).is_visible()
+
+
+def test_a_citation_is_removed_with_the_keyboard_only(editor: Editor, smolen: Reference) -> None:
+    editor.open(ConditionPageFactory(causes=f"<p>{citation(smolen)} says so.</p>"))
+    editor.field.click()
+    editor.press("Control+Home", "Control+Alt+f")
+    remove = editor.dialog.get_by_role("button", name="Remove citation")
+    remove.focus()
+    editor.press("Enter")
+    editor.citations.first.wait_for(state="detached")
+    assert editor.field.inner_text().strip() == "says so."
+
+
+def test_copied_text_keeps_its_citations_in_another_field(
+    editor: Editor, smolen: Reference
+) -> None:
+    editor.open(ConditionPageFactory(causes=f"<p>Nobody knows{citation(smolen)}.</p>"))
+    editor.citations.first.wait_for()
+    editor.field.focus()
+    editor.press("Control+a", "Control+c")
+    editor.browser.locator("[data-contentpath=risk_factors] [contenteditable=true]").click()
+    editor.press("Control+v")
+    pasted = editor.browser.locator("[data-contentpath=risk_factors] [data-citation-keys]").first
+    pasted.wait_for()
+    assert pasted.get_attribute("data-citation-keys") == smolen.key
+    editor.browser.wait_for_selector("[data-contentpath=risk_factors] [data-citation-number='1']")
