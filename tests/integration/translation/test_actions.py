@@ -3,14 +3,16 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import WorkflowState
 from wagtail_localize.models import StringTranslation, Translation
 
 from pages.content.condition import ConditionPage
 from pages.ledger.models import LedgerEntry
-from pages.publishing import PublicationRefused, SubmissionRefused
+from pages.publishing import PublicationRefused, Stage, SubmissionRefused, blockers
 from pages.review import fingerprint
-from pages.translation.actions import save_draft, submit_for_review
+from pages.translation.actions import save_draft, submit_for_review, translated_draft
 from tests.factories.review import make_reviewer, make_user, publish_signed, sign
 from tests.factories.translation import (
     BilingualSite,
@@ -191,3 +193,34 @@ def test_submitting_for_translation_creates_drafts_only_even_of_a_live_page(
     started = start_translation(english, site.spanish, user=make_user())
     assert english.live
     assert not target(started).live
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_localizes_own_save_cannot_change_what_is_live(
+    translation: Translation, translator: Any, publish: bool
+) -> None:
+    signed = fingerprint(go_live(translation, translator))
+    translate(translation, user=translator, replacing={"Joint pain": "Otra cosa"})
+    with pytest.raises(PublicationRefused):
+        translation.save_target(user=translator, publish=publish)
+    page = target(translation)
+    assert page.live
+    assert fingerprint(page) == signed
+
+
+def test_saving_and_judging_take_a_number_of_queries_that_does_not_grow_with_the_segments(
+    site: BilingualSite, translator: Any
+) -> None:
+    def queries_of(sentences: int) -> int:
+        page = make_condition(site, title=f"Page of {sentences}")
+        page.causes = "".join(f"<p>Sentence {index}.</p>" for index in range(sentences))
+        page.save()
+        started = start_translation(page, site.spanish)
+        translate(started)
+        draft = translated_draft(started)
+        with CaptureQueriesContext(connection) as captured:
+            blockers(draft, stage=Stage.SUBMISSION)
+        return len(captured)
+
+    queries_of(1)
+    assert queries_of(40) == queries_of(2)
