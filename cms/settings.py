@@ -248,8 +248,15 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django would add its own handlers, one of which mails whole requests to administrators.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        # Django would add its own handlers, one of which mails whole requests to administrators.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Wagtail names every page, person and file that is edited: the ledger and the history
+        # have that, behind a permission. The other two report each step of each background task.
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "modelsearch": {"level": "WARNING"},
+    },
 }
 
 # Languages
