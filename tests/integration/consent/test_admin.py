@@ -144,7 +144,7 @@ def test_the_document_is_never_cached_nor_shown_in_the_browser(editor: Client) -
     assert response["Content-Disposition"] == (
         f'attachment; filename="{authorization.reference_code}.pdf"'
     )
-    response.close()
+    assert b"".join(response.streaming_content) == PDF
 
 
 @pytest.mark.parametrize("kind", ["no scan", "no file", "no authorization"])

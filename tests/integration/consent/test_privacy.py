@@ -14,7 +14,7 @@ from wagtail.search.index import get_indexed_models
 
 from pages.consent.models import Authorization
 from pages.consent.views import AuthorizationViewSet
-from tests.factories.consent import LEGAL_NAME, AuthorizationFactory, upload
+from tests.factories.consent import LEGAL_NAME, PDF, AuthorizationFactory, upload
 from tests.factories.content import TestimonialPageFactory
 from tests.factories.people import an_account
 
@@ -72,7 +72,8 @@ def recorded(administrator: Client) -> Authorization:
     administrator.post(edit, {**data, "purpose": "Changed."})
     page = TestimonialPageFactory(complete=True, authorization=authorization)
     page.save_revision()
-    administrator.get(reverse(f"{URLS}:scan", args=[authorization.pk])).close()
+    download = administrator.get(reverse(f"{URLS}:scan", args=[authorization.pk]))
+    assert b"".join(download.streaming_content) == PDF  # which closes the file, too
     return authorization
 
 

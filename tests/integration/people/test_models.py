@@ -120,7 +120,7 @@ def test_a_long_list_of_pages_is_cut_short() -> None:
 def test_whoever_signed_cannot_be_deleted(language: str) -> None:
     page = ConditionPageFactory(language=language, complete=True)
     disclaimers_in(language, "medical-information")
-    make_review_workflow()
+    make_review_workflow(page)
     reviewer = make_reviewer()
     person = Person.objects.get(user=reviewer)
     publish_signed(page, reviewer=reviewer)
