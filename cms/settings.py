@@ -251,6 +251,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # Django would add its own handlers, one of which mails whole requests to administrators.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.utils.autoreload": {"level": "WARNING"},
         # Wagtail names every page, person and file that is edited: the ledger and the history
         # have that, behind a permission. The other two report each step of each background task.
         "wagtail": {"level": "WARNING"},

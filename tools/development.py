@@ -88,6 +88,8 @@ def main(arguments: list[str]) -> int:
     accounts, password = demonstration_accounts()
     print(welcome(address=settings.WAGTAILADMIN_BASE_URL, accounts=accounts, password=password))
     sys.stdout.flush()
+    # Nobody who typed `make run` needs to be told that this is a development server.
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
     manage = str(Path(__file__).resolve().parent.parent / "manage.py")
     os.execv(sys.executable, [sys.executable, manage, "runserver", f"{HOST}:{port}"])  # noqa: S606
     return 0
