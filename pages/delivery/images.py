@@ -73,8 +73,11 @@ def _renditions(image: AbstractImage, sizes: list[Filter]) -> dict[str, Abstract
     Wagtail's own way of making several leaves their temporary files open.
     """
     found = {size.spec: made for size, made in image.find_existing_renditions(*sizes).items()}
-    for size in sizes:
-        if size.spec not in found:
+    missing = [size for size in sizes if size.spec not in found]
+    if not missing:
+        return found
+    with image.open_file():
+        for size in missing:
             with image.generate_rendition_file(size) as file:
                 found[size.spec], _ = image.renditions.get_or_create(
                     filter_spec=size.spec,

@@ -94,6 +94,8 @@ def translated(source: Page, *, language: str = "es", **fields: Any) -> Any:
     Translation.objects.get_or_create(
         source=translation_source, target_locale=Locale.objects.get(language_code=language)
     )
+    # Another title than the source's, which would be taken for one that nobody translated.
+    fields.setdefault("title", f"Página {next(_slugs)}")
     return published(kind, language=language, translation_key=source.translation_key, **fields)
 
 
