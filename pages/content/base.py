@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, PagePermissionTester
@@ -180,7 +186,7 @@ def reviewed_tabs(
         ObjectList(
             [
                 BlockersPanel(),
-                FieldPanel("title", classname="title"),
+                TitleFieldPanel("title"),
                 FieldPanel("summary"),
                 MultiFieldPanel(
                     [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Main image")
