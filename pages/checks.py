@@ -99,6 +99,12 @@ def _fault_in_reviewers_group(value: object) -> str:
     return "" if isinstance(value, str) and value.strip() else "must be the name of a group"
 
 
+def _fault_in_renditions(value: object) -> str:
+    if not _is_list_of_text(value) or not all(_texts(value)):
+        return 'must be a list of filter specifications such as "width-480|format-webp"'
+    return ""
+
+
 def _is_positive_whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
@@ -118,5 +124,6 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "SIGNATURE_MINUTES": _fault_in_signature_minutes,
     "PERSON_PUBLIC_FIELDS": _fault_in_person_public_fields,
     "FRONTEND_URL": _fault_in_frontend_url,
+    "RENDITIONS": _fault_in_renditions,
     "REVIEWERS_GROUP": _fault_in_reviewers_group,
 }

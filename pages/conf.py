@@ -34,6 +34,12 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     ],
     "FRONTEND_URL": "",
     "REVIEWERS_GROUP": "Medical reviewers",
+    "RENDITIONS": [
+        "width-480|format-webp",
+        "width-960|format-webp",
+        "width-1600|format-webp",
+        "original|format-webp",
+    ],
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -84,6 +90,11 @@ def frontend_url() -> str:
 def reviewers_group() -> str:
     """Return the name of the group whose members may sign."""
     return cast("str", _value("REVIEWERS_GROUP"))
+
+
+def renditions() -> list[str]:
+    """Return Wagtail's filter specifications of the image sizes that the API offers."""
+    return list(_value("RENDITIONS"))
 
 
 def _value(key: str) -> Any:

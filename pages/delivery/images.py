@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
+from pages import conf
+
 if TYPE_CHECKING:
     from wagtail.images.models import AbstractImage, AbstractRendition
-
-RENDITIONS: Final = (
-    "width-480|format-webp",
-    "width-960|format-webp",
-    "width-1600|format-webp",
-    "original|format-webp",
-)
-"""Wagtail's filter specifications of the sizes that are offered, unless ``PAGES["RENDITIONS"]``
-names others. What stands before the first ``|`` is the size's name in the API."""
 
 
 def public_image(image: AbstractImage | None, *, alt: str) -> dict[str, Any] | None:
@@ -51,7 +43,7 @@ def public_renditions(image: AbstractImage) -> dict[str, dict[str, Any]]:
     if image.is_svg():
         return {"original": {"url": image.file.url, "width": image.width, "height": image.height}}
     wanted = {
-        _name(spec): Filter(spec=spec) for spec in rendition_filters() if not _upscales(spec, image)
+        _name(spec): Filter(spec=spec) for spec in conf.renditions() if not _upscales(spec, image)
     }
     try:
         made = _renditions(image, list(wanted.values()))
@@ -85,12 +77,6 @@ def _renditions(image: AbstractImage, sizes: list[Filter]) -> dict[str, Abstract
                     defaults={"file": file},
                 )
     return found
-
-
-def rendition_filters() -> tuple[str, ...]:
-    """Return Wagtail's filter specifications of the sizes that the site offers."""
-    chosen = getattr(settings, "PAGES", {}).get("RENDITIONS", RENDITIONS)
-    return tuple(chosen)
 
 
 def _name(specification: str) -> str:

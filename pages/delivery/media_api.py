@@ -14,8 +14,9 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from pages import conf
 from pages.delivery.addresses import html_url
-from pages.delivery.images import focal_point, public_renditions, rendition_filters
+from pages.delivery.images import focal_point, public_renditions
 from pages.delivery.parameters import refuse_null_characters
 from pages.delivery.visibility import public_documents, public_pages
 
@@ -104,7 +105,7 @@ class PublicImagesAPIViewSet(ImagesAPIViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         """Return the images in public documents, outside private collections."""
         queryset = super().get_queryset().filter(pk__in=public_documents().values("images"))
-        shown: QuerySet[Any] = queryset.prefetch_renditions(*rendition_filters())
+        shown: QuerySet[Any] = queryset.prefetch_renditions(*conf.renditions())
         return shown.prefetch_related("tags")
 
 

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 
 TEMPLATE = "pages/preview/page.html"
 UNKNOWN_BLOCK = "pages/preview/blocks/unknown.html"
+
+RELATION_LABELS = {
+    "codes": _("Codes"),
+    "treatments": _("Treatments discussed"),
+    "conditions": _("Conditions treated"),
+}
+"""What inline children are called; their own names say whose they are."""
 
 COLUMN_WIDTH = 900
 """Pixels that suffice for a picture in the preview's column on a dense screen."""
@@ -163,7 +171,7 @@ def _links(page: Page, chosen: set[int]) -> dict[int, Link]:
     """Return where the page's links lead; those that the public cannot follow have no address."""
     locale_id = page.locale_id
     public = links_in(chosen, locale_ids=[locale_id])
-    links = {page_id: link for (page_id, _), link in public.items()}
+    links = {page_id: link for (page_id, _locale), link in public.items()}
     for other in Page.objects.filter(pk__in=chosen - links.keys()):
         here = other.get_translation_or_none(page.locale) or other
         links[other.pk] = Link(page=here, title=here.draft_title or here.title, html_url=None)
@@ -216,7 +224,7 @@ def _parts(
 
 def _part(page: Page, name: str, value: Any, labels: Mapping[str, Mapping[str, str]]) -> Part:
     field: Any = page._meta.get_field(name)
-    label: StrOrPromise = getattr(field, "verbose_name", None) or _relation_label(field)
+    label: Any = RELATION_LABELS.get(name) or getattr(field, "verbose_name", name)
     if isinstance(field, StreamField):
         kind = "stream"
         value = [_shown(block, labels) for block in value]
@@ -251,10 +259,6 @@ def _in_words(value: Any, labels: Mapping[str, Mapping[str, str]]) -> Any:
         if name in labels and isinstance(item, str):
             shown[f"{name}_label"] = labels[name].get(item, item)
     return shown
-
-
-def _relation_label(relation: Any) -> StrOrPromise:
-    return str(relation.related_model._meta.verbose_name_plural)
 
 
 def _capitalised(label: str | Promise) -> str:

@@ -18,6 +18,7 @@ def test_a_complete_set_of_choices_is_no_mistake(settings: Settings) -> None:
         "PERSON_PUBLIC_FIELDS": ["name"],
         "FRONTEND_URL": "https://www.example.org",
         "REVIEWERS_GROUP": "Physicians",
+        "RENDITIONS": ["width-200|format-jpeg"],
     }
     assert check_pages_setting(None) == []
 
@@ -56,6 +57,8 @@ def test_something_else_than_a_dict_is_refused(settings: Settings) -> None:
         ("PERSON_PUBLIC_FIELDS", ["name", "email"]),
         ("FRONTEND_URL", "www.example.org"),
         ("REVIEWERS_GROUP", ""),
+        ("RENDITIONS", "width-200"),
+        ("RENDITIONS", [""]),
     ],
 )
 def test_a_value_that_does_not_fit_is_found(settings: Settings, key: str, value: object) -> None:
