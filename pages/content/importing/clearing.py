@@ -1,8 +1,8 @@
 """Clearing a page's elements of what the lines alone do not give away.
 
-An image's name looks like a heading until the next heading follows; the sentence below a button looks
-like a paragraph until nothing but buttons follows. Pure: elements in, fewer elements out, and a report
-of each one that went.
+An image's name looks like a heading until the next heading follows; the sentence below a button
+looks like a paragraph until nothing but buttons follows. Pure: elements in, fewer elements out,
+and a report of each one that went.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Inline text of an HTML page: collecting it run by run, and writing it out safely.
 
-What comes out is made of escaped text and of a few tags that are written here; no tag or attribute of
-the file is passed through. Addresses are kept only where they lead to the web or to a mailbox.
+What comes out is made of escaped text and of a few tags that are written here; no tag or
+attribute of the file is passed through. Addresses are kept only where they lead to the web or to
+a mailbox.
 """
 
 from __future__ import annotations
@@ -87,8 +88,8 @@ def as_phrase(runs: list[Run]) -> Phrase:
 def safe_address(address: str) -> str:
     """Return an address that rich text may link to; empty text for any other.
 
-    Only absolute addresses of the web, of mailboxes and of telephones: a relative one leads into the
-    old site, and every other scheme may carry a script.
+    Only absolute addresses of the web, of mailboxes and of telephones: a relative one leads into
+    the old site, and every other scheme may carry a script.
     """
     tidy = address.strip()
     if not tidy or any(char.isspace() or ord(char) < 32 for char in tidy) or len(tidy) > 2000:

@@ -1,8 +1,8 @@
 """Preparing markup of unknown quality, so that the standard library's parser reads it well.
 
-That parser knows nothing of end tags which HTML lets an author omit (it would put every paragraph of an
-old page inside the one before), and some malformed input makes it look at the rest of the file again
-and again. Both are settled here, in one pass and without moving a line.
+That parser knows nothing of end tags which HTML lets an author omit (it would put every paragraph
+of an old page inside the one before), and some malformed input makes it look at the rest of the
+file again and again. Both are settled here, in one pass and without moving a line.
 """
 
 from __future__ import annotations
@@ -16,8 +16,47 @@ _BEGINS_NOTHING: Final = re.compile(r"<(?=[^<>]*<)|<(?![a-zA-Z/!?])")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})(?=[\s/>])[^<>]*>")
 
 _ENDS_PARAGRAPH: Final = frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section table ul li dt dd td th tr".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+    ]
 )
 _SCOPES: Final = frozenset({"ul", "ol", "dl", "table"})
 _REPEATED: Final[dict[str, tuple[str, ...]]] = {

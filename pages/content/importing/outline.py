@@ -137,7 +137,8 @@ def read_outline(source: Source, *, page_type: PageType, language: str) -> Outli
 def _nothing_recognisable() -> str:
     return str(
         _(
-            "Nothing in “%(name)s” looks like a page: a title on a line of its own, and text below "
+            "Nothing in “%(name)s” looks like a page: a title on a line of its own, and text "
+            "below "
             "it. Is it the right file?"
         )
     )
@@ -210,9 +211,7 @@ def _belongs(text: str, container: str) -> bool:
     return container == "steps" and vocabulary.announces_step(text)
 
 
-def _without_empty_headings(
-    elements: list[Element], findings: Findings
-) -> list[Element]:
+def _without_empty_headings(elements: list[Element], findings: Findings) -> list[Element]:
     """Drop headings with nothing below: neither text nor a heading of a lower level."""
     kept: list[Element] = []
     following: Element | None = None
@@ -270,7 +269,10 @@ def _joined(sections: list[Section], findings: Findings) -> list[Section]:
             findings.notice(
                 section.line,
                 "repeated_heading",
-                _("The heading “%(heading)s” stands in line %(first)s too: join them or rename one.")
+                _(
+                    "The heading “%(heading)s” stands in line %(first)s too: join them or rename "
+                    "one."
+                )
                 % {"heading": section.heading, "first": seen[key]},
             )
         seen.setdefault(key, section.line)

@@ -66,10 +66,10 @@ class _OpenItem:
 def read_plain_text(
     text: str, *, findings: Findings, is_known_heading: IsKnownHeading = lambda text: False
 ) -> list[Element]:
-    """Divide a text into elements, without the lines of the old site's frame.
+    r"""Divide a text into elements, without the lines of the old site's frame.
 
     Args:
-        text: lines that end with ``\\n``.
+        text: lines that end with ``\n``.
         findings: what was left out is added to it.
         is_known_heading: tells the headings that a page type knows, so that “Symptoms:” is one.
     """
@@ -84,7 +84,7 @@ def looks_like_heading(text: str) -> bool:
     """Tell whether a line that stands alone is a heading: short, and not a sentence."""
     if not text or text[-1] in ".,;:…!":
         return False
-    if text[-1] in ")»\"”" and text[-2:-1] in {".", "!"}:
+    if text[-1] in ')»"”' and text[-2:-1] in {".", "!"}:
         return False
     longest = LONGEST_QUESTION if is_question(text) else LONGEST_HEADING
     words = text.split()
@@ -98,13 +98,13 @@ def looks_like_heading(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Tell whether a heading asks something."""
-    return text.rstrip(" .)»\"”").endswith("?")
+    return text.rstrip(' .)»"”').endswith("?")
 
 
 def starts_small(text: str) -> bool:
     """Tell whether a line begins with a word all in small letters, as names of images do."""
     found = _STARTS_SMALL.match(text)
-    return bool(found) and found.group().strip(" ([\"'“«").islower()
+    return found is not None and found.group().strip(" ([\"'“«").islower()
 
 
 def lines_are_items(lines: Sequence[str]) -> bool:
@@ -170,7 +170,9 @@ class _Reader:
         kind, text = _marker(line.text)
         if kind:
             self._close_block()
-            if self.items and (self.blank_lines > 1 or (kind != self.list_kind and not line.indent)):
+            if self.items and (
+                self.blank_lines > 1 or (kind != self.list_kind and not line.indent)
+            ):
                 self._close_list()
             self._open_item(line, kind, text)
             return True
@@ -181,7 +183,9 @@ class _Reader:
 
     def _continues_item(self, line: _Line) -> bool:
         item = self.open[-1]
-        return line.indent > item.indent or (starts_small(line.text) and item.words[-1][-1] not in ".?!")
+        return line.indent > item.indent or (
+            starts_small(line.text) and item.words[-1][-1] not in ".?!"
+        )
 
     def _open_item(self, line: _Line, kind: str, text: str) -> None:
         if not self.items:
@@ -210,7 +214,9 @@ class _Reader:
             self.elements.append(Heading(first.line, 2, tidied(first.words[0])))
             return
         self._add_list(
-            ItemList(self.list_start, self.list_kind != "bullet", tuple(item.closed() for item in items))
+            ItemList(
+                self.list_start, self.list_kind != "bullet", tuple(item.closed() for item in items)
+            )
         )
 
     def _add_list(self, found: ItemList) -> None:
@@ -248,13 +254,17 @@ class _Reader:
         if _RULE.fullmatch(first.text):
             self.findings.leave_out(first.number, first.text, "page_part")
             return self._take_headings(block[1:]) if len(block) > 1 else []
-        if len(block) > 1 and _RULE.fullmatch(block[1].text) and len(first.text) <= LONGEST_QUESTION:
+        if (
+            len(block) > 1
+            and _RULE.fullmatch(block[1].text)
+            and len(first.text) <= LONGEST_QUESTION
+        ):
             self._add_heading(first.number, first.text, level=1 if block[1].text[0] == "=" else 2)
             return block[2:]
-        if self._is_heading(first.text):
-            if len(block) == 1 or _stands_out(first.text, block[1].text):
-                self._add_heading(first.number, first.text.removesuffix(":"), level=2)
-                return block[1:]
+        alone = len(block) == 1
+        if self._is_heading(first.text) and (alone or _stands_out(first.text, block[1].text)):
+            self._add_heading(first.number, first.text.removesuffix(":"), level=2)
+            return block[1:]
         return block
 
     def _is_heading(self, text: str) -> bool:
@@ -269,7 +279,7 @@ class _Reader:
         unwrapped = any(len(line.text) > UNWRAPPED for line in block)
         start, words = block[0].number, [block[0].text]
         for line in block[1:]:
-            if unwrapped and words[-1][-1] in ".?!:”\"»)":
+            if unwrapped and words[-1][-1] in '.?!:”"»)':
                 self.elements.append(Paragraph(start, Phrase.of(" ".join(words))))
                 start, words = line.number, []
             words.append(line.text)
@@ -295,4 +305,3 @@ def _stands_out(first: str, second: str) -> bool:
     if is_question(first):
         return True
     return len(first) <= 70 and len(first) * 5 < len(second) * 4 and not starts_small(second)
-

@@ -1,8 +1,8 @@
 """From a file to its text, or to a clear refusal.
 
-An editor's file may be anything: a Word document by the name of ``.txt``, a page saved in an encoding
-of the nineties, half a gigabyte of log. Everything that is not plainly text is refused with words that
-say how to get it right.
+An editor's file may be anything: a Word document by the name of ``.txt``, a page saved in an
+encoding of the nineties, half a gigabyte of log. Everything that is not plainly text is refused
+with words that say how to get it right.
 """
 
 from __future__ import annotations
@@ -37,9 +37,13 @@ _WIDE_MARKS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})""", re.I)
+_DECLARED: Final = re.compile(
+    rb"""<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})""", re.I
+)
 _MARKUP: Final = re.compile(
-    r"<!doctype html|<html[\s>]|<body[\s>]|<(?:h[1-6]|p|div|ul|ol|article|main)(?:\s[^<>]{0,300})?>", re.I
+    r"<!doctype html|<html[\s>]|<body[\s>]|<(?:h[1-6]|p|div|ul|ol|article|"
+    r"main)(?:\s[^<>]{0,300})?>",
+    re.I,
 )
 _MOJIBAKE: Final = re.compile(r"Ã[\u0080-\u00bf]|Ã[©¡³ºñ­]|â€[™œ“”\u009d¢]|Â[\u00a0-\u00bf]")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -48,11 +52,11 @@ _LINE_END: Final = re.compile(r"\r\n?|\x85|\u2028|\u2029")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text, ready to be divided.
+    r"""A file's text, ready to be divided.
 
     Attributes:
         name: the file's name without its folder.
-        text: its text; line ends are ``\\n``, control characters are gone.
+        text: its text; line ends are ``\n``, control characters are gone.
         is_html: whether it is to be read as HTML.
         sha256: digest of the file's bytes, hex.
         garbled: the first few lines with characters that were broken before the file came here.
@@ -109,7 +113,9 @@ def read_bytes(data: bytes, *, name: str, encoding: str = "") -> Source:
             % {"name": name, "megabytes": LARGEST_FILE // 1_000_000}
         )
     text = _decoded(data, name=name, encoding=encoding)
-    text = _LINE_END.sub("\n", text.removeprefix("\ufeff")).replace("\x0b", " ").replace("\x0c", "\n")
+    text = (
+        _LINE_END.sub("\n", text.removeprefix("\ufeff")).replace("\x0b", " ").replace("\x0c", "\n")
+    )
     if not text.strip():
         raise ImportRefused(_("“%(name)s” is empty: there is nothing to import.") % {"name": name})
     controls = len(_CONTROL.findall(text))
@@ -143,7 +149,8 @@ def _decoded(data: bytes, *, name: str, encoding: str) -> str:
     except UnicodeDecodeError as error:
         raise ImportRefused(
             _(
-                "“%(name)s” is not UTF-8 (line %(line)s, byte 0x%(byte)02x). Save it as UTF-8, or say "
+                "“%(name)s” is not UTF-8 (line %(line)s, byte 0x%(byte)02x). Save it as UTF-8, or "
+                "say "
                 "what it is in: --encoding %(guess)s."
             )
             % {

@@ -1,7 +1,7 @@
 """HTML to elements: the same pieces as plain text yields, from the tags of a page.
 
-Frames of the old site (navigation, forms, footers, scripts, windows) are skipped and reported. Files
-are bounded in size and nesting before they are walked.
+Frames of the old site (navigation, forms, footers, scripts, windows) are skipped and reported.
+Files are bounded in size and nesting before they are walked.
 """
 
 from __future__ import annotations
@@ -35,20 +35,94 @@ from pages.content.importing.refusals import ImportRefused
 DEEPEST_NESTING: Final = 150
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SILENT: Final = frozenset({"script", "style", "template", "head", "noscript", "link", "meta", "param"})
+_SILENT: Final = frozenset(
+    {"script", "style", "template", "head", "noscript", "link", "meta", "param"}
+)
 _FRAMES: Final = frozenset({"nav", "footer", "aside", "dialog", "menu", "form", "button", "select"})
-_EMBEDDED: Final = frozenset({"iframe", "svg", "video", "audio", "canvas", "object", "embed", "map"})
-_FIELDS: Final = frozenset({"input", "textarea", "label", "option", "datalist", "progress", "meter"})
+_EMBEDDED: Final = frozenset(
+    {"iframe", "svg", "video", "audio", "canvas", "object", "embed", "map"}
+)
+_FIELDS: Final = frozenset(
+    {"input", "textarea", "label", "option", "datalist", "progress", "meter"}
+)
 _BLOCKS: Final = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure header hgroup "
-    "hr html legend main p pre section summary table tbody td tfoot th thead tr ul ol li".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ol",
+        "li",
+    ]
 )
 _FRAME_ROLES: Final = frozenset(
-    {"navigation", "contentinfo", "dialog", "alertdialog", "search", "complementary", "menu", "menubar"}
+    {
+        "navigation",
+        "contentinfo",
+        "dialog",
+        "alertdialog",
+        "search",
+        "complementary",
+        "menu",
+        "menubar",
+    }
 )
 _FRAME_CLASSES: Final = frozenset(
-    "cookie cookies gdpr breadcrumb breadcrumbs navbar nav menu sidebar share sharing social chat chatbot "
-    "livechat popup modal newsletter subscribe footer related widget banner comments pagination skip".split()
+    [
+        "cookie",
+        "cookies",
+        "gdpr",
+        "breadcrumb",
+        "breadcrumbs",
+        "navbar",
+        "nav",
+        "menu",
+        "sidebar",
+        "share",
+        "sharing",
+        "social",
+        "chat",
+        "chatbot",
+        "livechat",
+        "popup",
+        "modal",
+        "newsletter",
+        "subscribe",
+        "footer",
+        "related",
+        "widget",
+        "banner",
+        "comments",
+        "pagination",
+        "skip",
+    ]
 )
 _PROSE_LENGTH: Final = 400
 
@@ -86,7 +160,8 @@ def _refuse_deep(soup: BeautifulSoup) -> None:
             if depth > DEEPEST_NESTING:
                 raise ImportRefused(
                     _(
-                        "The file is nested more than %(depth)s tags deep, as no page is. Save the page "
+                        "The file is nested more than %(depth)s tags deep, as no page is. Save "
+                        "the page "
                         "anew, or as plain text."
                     )
                     % {"depth": DEEPEST_NESTING}
@@ -196,8 +271,9 @@ class _Reader:
             return True
         if str(tag.get("role", "")).lower() in _FRAME_ROLES:
             return True
-        named = f"{' '.join(tag.get_attribute_list('class', default='') or [])} {tag.get('id') or ''}"
-        return not _FRAME_CLASSES.isdisjoint(re.split(r"[^a-z]+", named.lower()))
+        names = [*tag.get_attribute_list("class"), *tag.get_attribute_list("id")]
+        words = re.split(r"[^a-z]+", " ".join(name for name in names if name).lower())
+        return not _FRAME_CLASSES.isdisjoint(words)
 
     # Blocks
 
@@ -227,9 +303,8 @@ class _Reader:
         items: list[Item] = []
         for node in tag.children:
             if not isinstance(node, Tag) or self._skips(node):
-                if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-                    if text := tidied(str(node)):
-                        items.append(Item(tag.sourceline or 0, Phrase.of(text)))
+                if text := _text_of(node):
+                    items.append(Item(tag.sourceline or 0, Phrase.of(text)))
                 continue
             if node.name in {"ul", "ol"}:
                 # A list inside a list without an item around it, as old editors write it.
@@ -279,14 +354,22 @@ class _Reader:
                 pairs.append((node, [Phrase.joined(_inline_of(self, node).phrases())]))
         items: list[Item] = []
         for term, meanings in pairs:
-            name = Phrase.joined(_inline_of(self, term).phrases()) if term.name == "dt" else Phrase("", "")
+            name = (
+                Phrase.joined(_inline_of(self, term).phrases())
+                if term.name == "dt"
+                else Phrase("", "")
+            )
             if name.plain.endswith("?"):
                 self.elements.append(Heading(term.sourceline or 0, self.level + 1, name.plain))
-                self.elements += [Paragraph(term.sourceline or 0, text) for text in meanings if text.plain]
+                self.elements += [
+                    Paragraph(term.sourceline or 0, text) for text in meanings if text.plain
+                ]
                 continue
             meaning = Phrase.joined(meanings)
             joint = ": " if name.plain and meaning.plain else ""
-            whole = Phrase(f"{name.plain}{joint}{meaning.plain}", f"{name.html}{joint}{meaning.html}")
+            whole = Phrase(
+                f"{name.plain}{joint}{meaning.plain}", f"{name.html}{joint}{meaning.html}"
+            )
             if whole.plain:
                 items.append(Item(term.sourceline or 0, whole))
         if items:
@@ -343,7 +426,11 @@ class _Reader:
             self.elements.append(Paragraph(line, Phrase.joined(lines)))
         elif lines_are_items([phrase.plain for phrase in lines]):
             self.elements.append(ItemList(line, False, tuple(Item(line, text) for text in lines)))
-        elif len(lines) == 1 and inline.is_bold() and looks_like_heading(lines[0].plain.removesuffix(":")):
+        elif (
+            len(lines) == 1
+            and inline.is_bold()
+            and looks_like_heading(lines[0].plain.removesuffix(":"))
+        ):
             text = lines[0].plain
             self._add(Heading(line, min(self.level + 1, 6), text.removesuffix(":")), text)
         else:
@@ -367,7 +454,7 @@ class _Reader:
 
 
 def _ancestors_of_prose(soup: BeautifulSoup) -> frozenset[int]:
-    """Return the ids of tags around the title or around long prose: the page itself, not its frame."""
+    """Return the ids of tags around the title or around long prose: the page, not its frame."""
     found: set[int] = set()
     lengths: dict[int, int] = {}
     for node in soup.find_all(["p", "h1"]):
@@ -402,6 +489,13 @@ def _inline_of(reader: _Reader, tag: Tag) -> Inline:
     for child in tag.children:
         collect(child, frozenset(), "")
     return inner
+
+
+def _text_of(node: PageElement) -> str:
+    """Return the words of a text node; empty text for a tag, a comment or a declaration."""
+    if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+        return tidied(str(node))
+    return ""
 
 
 def _mark(name: str) -> frozenset[str]:
