@@ -24,7 +24,7 @@ from pages.delivery.blocks import BlockReader, plain
 from pages.delivery.images import public_image
 from pages.delivery.links import linked_page_ids, page_marker
 from pages.delivery.models import PublishedDocument
-from pages.delivery.page_types import ALT_TEXTS, SHAPED, type_fields
+from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type_fields
 from pages.delivery.references import public_reference
 from pages.delivery.rich_text import linked_documents, public_html
 from pages.disclaimers.resolution import texts_of, versions_for
@@ -68,14 +68,14 @@ def build_content(
     }
     for name in type_fields(type(page)):
         content[name] = _field(page, name, reader)
-    if page._meta.label in SHAPED:
+    if shaped_fields(type(page)):
         content |= _story(page)
     language = page.locale.language_code
     content["author"] = _author(page.author)
     content["references"] = [public_reference(entry, language=language) for entry in cited]
     content["disclaimers"] = _disclaimers(page, disclaimer_versions)
     content["seo"] = {"title": page.seo_title, "description": page.search_description}
-    content["json_ld"] = json_ld.described(content, kind=page._meta.label, language=language)
+    content["json_ld"] = json_ld.described(content, kind=base_label(type(page)), language=language)
     return content
 
 

@@ -1,8 +1,8 @@
 """Which fields of each page type the public gets, by allow-list.
 
 What every reviewed page has in common is not repeated here: title, summary, main image, body,
-author, references, disclaimers. A page type of a site's own names further fields the way Wagtail
-knows it, in ``api_fields``.
+author, references, disclaimers. A page type of a site's own has those of the type that it derives
+from, and names further fields the way Wagtail knows it, in ``api_fields``.
 """
 
 from __future__ import annotations
@@ -63,17 +63,29 @@ ALT_TEXTS: Final[Mapping[str, str]] = {"photograph": "photograph_alt"}
 """Where the alt text of an image field is."""
 
 
+def base_label(model: type[Model]) -> str:
+    """Return the label of the page type here that a model is or derives from, else its own."""
+    for ancestor in model.__mro__:
+        options = getattr(ancestor, "_meta", None)
+        if options is not None and options.label in FIELDS:
+            return str(options.label)
+    return str(model._meta.label)
+
+
 def type_fields(model: type[Model]) -> tuple[str, ...]:
     """Return the names of the fields that a page type's documents hold under their own names."""
-    label = model._meta.label
-    if label in FIELDS:
-        return FIELDS[label]
-    return tuple(
-        field.name if isinstance(field, APIField) else field
+    named = (
+        field.name if isinstance(field, APIField) else str(field)
         for field in getattr(model, "api_fields", ())
     )
+    return tuple(dict.fromkeys((*FIELDS.get(base_label(model), ()), *named)))
+
+
+def shaped_fields(model: type[Model]) -> tuple[str, ...]:
+    """Return the names of the fields that a page type's documents hold in another shape."""
+    return SHAPED.get(base_label(model), ())
 
 
 def document_fields(model: type[Model]) -> tuple[str, ...]:
     """Return all field names of a page type that the API answers from its documents."""
-    return (*COMMON, *type_fields(model), *SHAPED.get(model._meta.label, ()))
+    return (*COMMON, *type_fields(model), *shaped_fields(model))

@@ -24,7 +24,7 @@ from wagtail.models import Page
 
 from pages.delivery.documents import build_content
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
-from pages.delivery.page_types import SHAPED, type_fields
+from pages.delivery.page_types import shaped_fields, type_fields
 from pages.delivery.references import marked, retracted_keys
 from pages.publishing.reading import reading_fields
 from pages.review import fingerprint
@@ -212,7 +212,7 @@ def _parts(
     page: Page, content: dict[str, Any], labels: Mapping[str, Mapping[str, str]]
 ) -> list[Part]:
     """Return the fields that the page's type adds, and its body, in reading order."""
-    names = {"body", *type_fields(type(page))} - set(SHAPED.get(page._meta.label, ()))
+    names = {"body", *type_fields(type(page))} - set(shaped_fields(type(page)))
     in_order = [name for name in reading_fields(page) if name in names]
     relations = [name for name in type_fields(type(page)) if name not in in_order]
     return [
