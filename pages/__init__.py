@@ -1,1 +1,1 @@
-"""Firma: reviewed, bilingual medical pages for Wagtail. What the public reads is what was signed."""
+"""Firma, the plugin: nothing of a reviewed type is public except what a reviewer signed."""

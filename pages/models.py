@@ -1,4 +1,4 @@
-"""Index of the plugin's models: each room's models are re-exported here, so that Django finds them."""
+"""Index of the plugin's models: each room's are re-exported here, so that Django finds them."""
 
 from pages.citations.models import Reference
 from pages.consent.models import Authorization

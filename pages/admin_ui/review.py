@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -190,8 +191,9 @@ class ReviewView(View):
         return [comparison for comparison in comparisons if comparison.has_changed()]
 
     def _names(self, user_ids: set[int]) -> list[str]:
-        return list(
-            Person.objects.filter(user_id__in=user_ids)
-            .order_by("name")
-            .values_list("name", flat=True)
+        """Return the authors' names: as their person records give them, or their accounts."""
+        persons = dict(Person.objects.filter(user_id__in=user_ids).values_list("user_id", "name"))
+        users = get_user_model().objects.filter(pk__in=user_ids)
+        return sorted(
+            persons.get(user.pk) or user.get_full_name() or user.get_username() for user in users
         )

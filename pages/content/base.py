@@ -24,6 +24,7 @@ from wagtail_localize.fields import SynchronizedField
 from pages.citations.choosers import ReferenceChooserBlock
 from pages.content.blocks import BODY_BLOCKS
 from pages.content.blocks.identity import give_lasting_ids
+from pages.content.forms import ReviewedPageForm
 from pages.publishing import Blocker, Stage, render_preview, require
 from pages.publishing.gate import pass_through_gate
 from pages.publishing.panels import BlockersPanel
@@ -126,6 +127,8 @@ class ReviewedPage(Page):
         SynchronizedField("listed_references", overridable=False),
         SynchronizedField("author", overridable=False),
     ]
+
+    base_form_class = ReviewedPageForm
 
     class Meta:
         abstract = True

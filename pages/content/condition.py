@@ -18,7 +18,6 @@ from wagtail_localize.fields import SynchronizedField
 from pages.content.base import ReviewedPage, reviewed_tabs
 from pages.content.blocks import PROSE, QuestionBlock, StageBlock, SymptomBlock
 from pages.content.codes import CODE_SYSTEMS, ICD_10, code_problem, normalise_code
-from pages.content.forms import ReviewedPageForm
 from pages.publishing import Blocker
 
 
@@ -84,7 +83,6 @@ class ConditionPage(ReviewedPage):
         SynchronizedField("codes", overridable=False),
         SynchronizedField("treatments", overridable=False),
     ]
-    base_form_class = ReviewedPageForm
     edit_handler = reviewed_tabs(
         content=[FieldPanel("body"), FieldPanel("faq")],
         clinical=[

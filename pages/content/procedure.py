@@ -27,7 +27,6 @@ from pages.content.blocks import (
     StepBlock,
 )
 from pages.content.blocks.structure import is_empty, is_empty_rich_text
-from pages.content.forms import ReviewedPageForm
 from pages.publishing import Blocker
 
 
@@ -123,7 +122,6 @@ class ProcedurePage(ReviewedPage):
         *ReviewedPage.override_translatable_fields,
         SynchronizedField("conditions", overridable=False),
     ]
-    base_form_class = ReviewedPageForm
     edit_handler = reviewed_tabs(
         content=[FieldPanel("what_it_is"), FieldPanel("body"), FieldPanel("faq")],
         clinical=[

@@ -17,7 +17,6 @@ from wagtail_localize.models import TranslationSource
 
 from pages.content.base import ReviewedPage, reviewed_tabs
 from pages.content.blocks import PROSE
-from pages.content.forms import ReviewedPageForm
 from pages.content.languages import same_language, spoken_languages
 from pages.publishing import Blocker
 
@@ -175,7 +174,6 @@ class TestimonialPage(ReviewedPage):
             )
         ),
     ]
-    base_form_class = ReviewedPageForm
     edit_handler = reviewed_tabs(
         content=[
             MultiFieldPanel(

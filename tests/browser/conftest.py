@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,4 +72,4 @@ def picture() -> Callable[[Any, str], None]:
 @pytest.fixture
 def site(transactional_db: None, django_db_serialized_rollback: None) -> None:
     """Set up both trees, the groups and the review workflow, as an operator would."""
-    call_command("setup_pages", stdout=io.StringIO())
+    call_command("setup_pages", verbosity=0)

@@ -63,7 +63,7 @@ def make_review_workflow(page: Page | None = None) -> Workflow:
     task.groups.add(group)
     workflow, _ = Workflow.objects.get_or_create(name="Medical review")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
-    WorkflowPage.objects.get_or_create(
+    WorkflowPage.objects.update_or_create(
         page=page or Page.get_first_root_node(), defaults={"workflow": workflow}
     )
     return workflow

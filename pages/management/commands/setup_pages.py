@@ -49,6 +49,8 @@ class Command(BaseCommand):
             ) from None
         except LookupError as error:
             raise CommandError(str(error)) from None
+        if options["verbosity"] == 0:
+            return
         for line in done:
             self.stdout.write(line)
         if not done:
