@@ -26,6 +26,10 @@ from pages.content.importing.plain_text import is_question, starts_small
 LONGEST_AROUND: Final = 200
 """Characters; a longer paragraph is never taken for a part of the old site's frame."""
 
+MOST_LINKS: Final = 8
+LONGEST_LINK: Final = 60
+"""A longer list, or one with longer items, is never taken for links of the old site."""
+
 
 def cleared(elements: list[Element], *, findings: Findings) -> list[Element]:
     """Return the elements that are the page's own."""
@@ -104,7 +108,10 @@ def _is_substance(element: Element, before: Element | None) -> bool:
         return False
     if isinstance(element, Paragraph):
         return len(element.phrase.plain) > LONGEST_AROUND or not isinstance(before, Gap | Paragraph)
-    return not isinstance(before, Gap)
+    if isinstance(element, ItemList) and isinstance(before, Gap):
+        texts = [item.phrase.plain for item in items_of(element.items)]
+        return len(texts) > MOST_LINKS or any(len(text) > LONGEST_LINK for text in texts)
+    return True
 
 
 def _without_headings_of_gaps(elements: list[Element], findings: Findings) -> list[Element]:

@@ -116,14 +116,15 @@ def read_bytes(data: bytes, *, name: str, encoding: str = "") -> Source:
     text = (
         _LINE_END.sub("\n", text.removeprefix("\ufeff")).replace("\x0b", " ").replace("\x0c", "\n")
     )
-    if not text.strip():
-        raise ImportRefused(_("“%(name)s” is empty: there is nothing to import.") % {"name": name})
     controls = len(_CONTROL.findall(text))
     if "\x00" in text or controls > max(8, len(text) // 100):
         raise _binary(name, "")
+    text = _CONTROL.sub("", text)
+    if not text.strip():
+        raise ImportRefused(_("“%(name)s” is empty: there is nothing to import.") % {"name": name})
     return Source(
         name=name,
-        text=_CONTROL.sub("", text),
+        text=text,
         is_html=_is_html(text, name=name),
         sha256=hashlib.sha256(data).hexdigest(),
         garbled=_garbled_lines(text),
