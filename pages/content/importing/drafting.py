@@ -35,7 +35,7 @@ LONGEST_SUMMARY: Final = 600
 TAKEN_SUMMARY: Final = 300
 """Characters up to which sentences are taken into a summary that the page itself does not have."""
 
-LONGEST_ANSWER: Final = 1500
+LONGEST_ANSWER: Final = 1200
 """Characters; a question with a longer answer becomes a section of the body."""
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=[^\W\d_a-z]|[¿¡\"“«(])")

@@ -15,7 +15,8 @@ from typing import Any, Final
 _NUMBERS: Final = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 _MARKER: Final = re.compile(
     rf"(?P<tag><a\b[^>]*>.*?</a>|<(?!sup>)[^>]+>)|(?P<before>\s?)"
-    rf"(?:\[(?P<bracketed>{_NUMBERS})\]|<sup>\[?(?P<raised>{_NUMBERS})\]?</sup>)",
+    rf"(?:\[(?P<bracketed>{_NUMBERS})\]|<sup>(?P<raised>{_NUMBERS})</sup>|"
+    rf"<sup>\[(?P<both>{_NUMBERS})\]</sup>)",
     re.DOTALL,
 )
 _POWER: Final = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,3})$")
@@ -64,7 +65,7 @@ def cited(text: str, citations: Mapping[int, Citation]) -> tuple[str, int]:
         nonlocal made
         if found["tag"]:
             return found.group()
-        numbers = _expanded(found["bracketed"] or found["raised"])
+        numbers = _expanded(found["bracketed"] or found["raised"] or found["both"])
         if not numbers or any(number not in citations for number in numbers):
             return found.group()
         if found["raised"] and not found["before"] and _POWER.search(text[: found.start()][-8:]):

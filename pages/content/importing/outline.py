@@ -111,6 +111,7 @@ def read_outline(source: Source, *, page_type: PageType, language: str) -> Outli
         )
     elements = cleared(elements, findings=findings)
     title, elements = _title(elements, findings, name=source.name, is_html=source.is_html)
+    elements = _below_title(elements)
     elements = _nested(elements, kind_of) if not source.is_html else elements
     elements = _without_empty_headings(elements, findings)
     intro, sections = _sections(elements, kind_of)
@@ -173,6 +174,18 @@ def _title(
             at_top = at_top and above
             rest.append(element)
     return title, rest
+
+
+def _below_title(elements: list[Element]) -> list[Element]:
+    """Put all headings one level lower if some are on the title's own level."""
+    if not any(isinstance(element, Heading) and element.level == 1 for element in elements):
+        return elements
+    return [
+        Heading(element.line, element.level + 1, element.text)
+        if isinstance(element, Heading)
+        else element
+        for element in elements
+    ]
 
 
 def _nested(elements: list[Element], kind_of: KindOf) -> list[Element]:

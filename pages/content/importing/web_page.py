@@ -36,7 +36,7 @@ DEEPEST_NESTING: Final = 150
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT: Final = frozenset(
-    {"script", "style", "template", "head", "noscript", "link", "meta", "param"}
+    {"script", "style", "template", "head", "title", "noscript", "link", "meta", "param"}
 )
 _FRAMES: Final = frozenset({"nav", "footer", "aside", "dialog", "menu", "form", "button", "select"})
 _EMBEDDED: Final = frozenset(

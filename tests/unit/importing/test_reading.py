@@ -69,7 +69,9 @@ def test_wide_encodings_are_recognised_by_their_mark(encoding):
 
 
 def test_the_encoding_that_is_given_is_used():
-    assert read_bytes("Señal".encode("cp1252"), name="a.txt", encoding="windows-1252").text == "Señal"
+    assert (
+        read_bytes("Señal".encode("cp1252"), name="a.txt", encoding="windows-1252").text == "Señal"
+    )
 
 
 def test_a_given_encoding_that_does_not_fit_is_refused():
