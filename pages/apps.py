@@ -24,7 +24,11 @@ class PagesConfig(AppConfig):
         from pages.delivery.preview import render_preview
         from pages.disclaimers.requirement import DisclaimersInLanguage
         from pages.disclaimers.resolution import disclaimer_versions, signed_identity
-        from pages.review.approvals import ApprovalActivation, ApprovalRequirement
+        from pages.review.approvals import (
+            ApprovalActivation,
+            ApprovalRequirement,
+            valid_approval_id,
+        )
         from pages.translation.readiness import TranslationReadiness
         from pages.translation.sources import source_fingerprint, translators_of
 
@@ -47,6 +51,9 @@ class PagesConfig(AppConfig):
         # Who wrote a translation, and what it translates.
         review.register_authorship(translators_of)
         review.register_source_fingerprint(source_fingerprint)
+
+        # Under which signature a content may go live.
+        publishing.register_approval_lookup(valid_approval_id)
 
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())

@@ -15,6 +15,7 @@ from pages.delivery.models import PublishedDocument
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
+from pages.publishing.models import GatePass
 from pages.review.models import Approval, MedicalReviewTask
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ConditionTreatment",
     "Disclaimer",
     "DisclaimerVersion",
+    "GatePass",
     "HomePage",
     "LedgerEntry",
     "MedicalReviewTask",

@@ -54,7 +54,9 @@ def record(
             data=json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder)),
             previous_hash=last.entry_hash if last else GENESIS,
         )
-        entry.at = entry.at.astimezone(datetime.UTC)
+        # Django's JSON keeps milliseconds: a finer time would not survive a backup, nor the hash.
+        at = entry.at.astimezone(datetime.UTC)
+        entry.at = at.replace(microsecond=at.microsecond // 1000 * 1000)
         entry.entry_hash = entry_hash(previous_hash=entry.previous_hash, values=entry.values())
         entry.save(force_insert=True)
     return entry

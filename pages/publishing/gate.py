@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from pages.publishing.passes import holding_pass
 from pages.publishing.reading import content_fields, content_relations
-from pages.publishing.registry import blockers, effects, require
+from pages.publishing.registry import approval_id_for, blockers, effects, require
 from pages.publishing.verdicts import PublicationRefused, Stage
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ def pass_through_gate(
     with transaction.atomic():
         stored = type(page)._base_manager.select_for_update().filter(pk=page.pk).first()
         was_live = bool(stored and stored.live)
-        will_be_live = page.live if written is None or "live" in written else was_live
+        candidate = _candidate(page, stored=stored, written=written)
         now = timezone.now()
-        if will_be_live:
-            _write_live(page, write=write, whole=written is None, was_live=was_live, now=now)
+        if candidate.live:
+            _write_live(candidate, write=write, was_live=was_live, now=now)
         else:
             write()
             if was_live:
@@ -67,19 +68,32 @@ def announce_departure(page: Any, *, now: datetime, reason: str) -> None:
 
 
 def _write_live(
-    page: Any, *, write: Callable[[], None], whole: bool, was_live: bool, now: datetime
+    candidate: Any, *, write: Callable[[], None], was_live: bool, now: datetime
 ) -> None:
-    settled = was_live and whole and _stands(page)
-    if whole and not settled:
-        require(page, stage=Stage.PUBLICATION)
-    write()
+    if was_live and _stands(candidate):
+        write()
+    else:
+        require(candidate, stage=Stage.PUBLICATION)
+        with holding_pass(candidate.pk, approval_id=approval_id_for(candidate, now=now)):
+            write()
+            for effect in effects():
+                effect.went_live(type(candidate).objects.get(pk=candidate.pk), now=now)
     # What counts is what is in the database now, not what the instance in memory says.
-    fresh = type(page).objects.get(pk=page.pk)
-    if whole and not settled:
-        for effect in effects():
-            effect.went_live(fresh, now=now)
+    fresh = type(candidate).objects.get(pk=candidate.pk)
     if not _stands(fresh):
         raise PublicationRefused(blockers(fresh, stage=Stage.STANDING))
+
+
+def _candidate(page: Any, *, stored: Any, written: set[str] | None) -> Any:
+    """Return the page as it would be after the write: all of it, or the stored row so changed."""
+    model = type(page)
+    relations = {relation.get_accessor_name() for relation in content_relations(model)}
+    if written is None or stored is None or written & relations:
+        return page
+    for field in model._meta.concrete_fields:
+        if field.name in written or field.attname in written:
+            setattr(stored, field.attname, getattr(page, field.attname))
+    return stored
 
 
 def _stands(page: Any) -> bool:

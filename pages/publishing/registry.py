@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from wagtail.models import Page
 
+    ApprovalLookup = Callable[[Page, datetime], int | None]
     PreviewRenderer = Callable[[Page, HttpRequest, str], HttpResponse]
 
 
@@ -60,6 +61,7 @@ class Effect(Protocol):
 _requirements: dict[str, Requirement] = {}
 _effects: list[Effect] = []
 _preview_renderers: list[PreviewRenderer] = []
+_approval_lookups: list[ApprovalLookup] = []
 
 ALWAYS = frozenset(Stage) - {Stage.STANDING}
 """The stages of a rule about content: whenever someone wants to move the page forward."""
@@ -84,6 +86,16 @@ def register_effect(effect: Effect) -> None:
 def effects() -> list[Effect]:
     """Return the effects in the order in which they were registered."""
     return list(_effects)
+
+
+def register_approval_lookup(lookup: ApprovalLookup) -> None:
+    """Set what tells the id of the approval under which a content may go live now."""
+    _approval_lookups[:] = [lookup]
+
+
+def approval_id_for(page: Page, *, now: datetime) -> int | None:
+    """Return the id of the approval under which this content may go live, or None."""
+    return _approval_lookups[0](page, now) if _approval_lookups else None
 
 
 def register_preview_renderer(renderer: PreviewRenderer) -> None:

@@ -59,6 +59,12 @@ def valid_approval(page: Page, *, now: datetime.datetime) -> Approval | None:
     return approval
 
 
+def valid_approval_id(page: Page, now: datetime.datetime) -> int | None:
+    """Return the id of the signature that lets exactly this content go live, or None."""
+    approval = valid_approval(page, now=now)
+    return approval.pk if approval is not None else None
+
+
 class ApprovalRequirement:
     """Live content is content that a medical reviewer signed, in that language."""
 

@@ -53,7 +53,9 @@ class Approval(models.Model):
     page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=gettext_lazy("page"),
-        on_delete=models.CASCADE,
+        # A signature outlives its page: the trail stays whole when a page is deleted.
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
         related_name="approvals",
     )
     language_code = models.CharField(gettext_lazy("language"), max_length=100)
@@ -136,5 +138,5 @@ class Approval(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse: an approval goes only with its page."""
+        """Refuse: what was signed stays on record."""
         raise PermissionDenied(_("An approval is append-only: it cannot be removed."))

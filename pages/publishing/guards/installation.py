@@ -1,0 +1,131 @@
+"""Putting the triggers into force, taking them away, and telling which are missing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from pages.publishing.guards.plan import read_plan
+from pages.publishing.guards.statements import (
+    PREFIX,
+    Rule,
+    Vendor,
+    create_statements,
+    drop_statements,
+    rules,
+)
+
+SUPPORTED = frozenset({"sqlite", "postgresql"})
+
+_INSTALLED = {
+    "sqlite": (
+        "SELECT name, tbl_name, sql FROM sqlite_master "
+        "WHERE type = 'trigger' AND name LIKE %s ESCAPE '!'"
+    ),
+    "postgresql": (
+        "SELECT t.tgname, c.relname, obj_description(t.oid, 'pg_trigger') FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND t.tgname LIKE %s "
+        "ESCAPE '!'"
+    ),
+}
+
+
+def install(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Put every guard into force, in the place of older ones; return their names.
+
+    Databases other than SQLite and PostgreSQL are left without; ``manage.py check`` says so.
+    """
+    vendor = _vendor(using)
+    if vendor is None or not _tables_are_there(using):
+        return []
+    with transaction.atomic(using=using):
+        remove(using)
+        with connections[using].cursor() as cursor:
+            wanted = rules(read_plan(), vendor)
+            for rule in wanted:
+                for statement in create_statements(rule, vendor):
+                    cursor.execute(statement)
+                if vendor == "postgresql":
+                    name = f"{PREFIX}{rule.name}"
+                    mark = _mark(rule, vendor)
+                    cursor.execute(f"COMMENT ON TRIGGER {name} ON \"{rule.table}\" IS '{mark}'")
+    return [f"{PREFIX}{rule.name}" for rule in wanted]
+
+
+def remove(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Take every guard away, also those of tables that are no longer guarded."""
+    vendor = _vendor(using)
+    if vendor is None:
+        return []
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        found = _installed(using, vendor)
+        for name, (table, _) in found.items():
+            for statement in drop_statements(name, table, vendor):
+                cursor.execute(statement)
+    return sorted(found)
+
+
+def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Return the names of guards that are not in force, or not as the models now ask."""
+    vendor = _vendor(using)
+    if vendor is None or not _tables_are_there(using):
+        return []
+    found = _installed(using, vendor)
+    return [
+        f"{PREFIX}{rule.name}"
+        for rule in rules(read_plan(), vendor)
+        if found.get(f"{PREFIX}{rule.name}", ("", ""))[1] != _mark(rule, vendor)
+    ]
+
+
+@contextmanager
+def suspended(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Take the guards away for the length of a block, and put them back whatever happens.
+
+    For commands that must write rows as they are, and never for a request. A process that is
+    killed inside leaves the guards missing, which ``manage.py check`` then refuses.
+    """
+    were_there = bool(remove(using))
+    try:
+        yield
+    finally:
+        if were_there:
+            install(using)
+
+
+def _vendor(using: str) -> Vendor | None:
+    vendor = connections[using].vendor
+    return cast("Vendor", vendor) if vendor in SUPPORTED else None
+
+
+def _tables_are_there(using: str) -> bool:
+    plan = read_plan()
+    wanted = {
+        plan.page_table,
+        plan.pass_table,
+        plan.approval_table,
+        plan.ledger_table,
+        plan.document_table,
+        plan.document_images_table,
+        *(table.table for table in plan.pages),
+        *(child.table for child in plan.children),
+    }
+    return wanted <= set(connections[using].introspection.table_names())
+
+
+def _installed(using: str, vendor: Vendor) -> dict[str, tuple[str, str]]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(_INSTALLED[vendor], [PREFIX.replace("_", "!_") + "%"])
+        rows: list[Any] = cursor.fetchall()
+    return {name: (table, mark or "") for name, table, mark in rows}
+
+
+def _mark(rule: Rule, vendor: Vendor) -> str:
+    statements = create_statements(rule, vendor)
+    if vendor == "sqlite":
+        return statements[0]
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()

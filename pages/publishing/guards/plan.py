@@ -1,0 +1,154 @@
+"""What is guarded: plain values, read off the models, from which the triggers are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page
+
+from pages.publishing.models import GatePass
+from pages.publishing.reading import content_relations
+from pages.publishing.registry import reviewed_models
+
+if TYPE_CHECKING:
+    from django.db import models
+
+PAGE_COLUMNS_OF_PLACE_AND_TIME = frozenset(
+    {
+        "id",
+        "path",
+        "depth",
+        "numchild",
+        "slug",
+        "url_path",
+        "owner",
+        "show_in_menus",
+        "alias_of",
+        "has_unpublished_changes",
+        "draft_title",
+        "first_published_at",
+        "last_published_at",
+        "go_live_at",
+        "expire_at",
+        "expired",
+        "live",
+        "live_revision",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+    }
+)
+"""Columns of Wagtail's page table that may change at any time; ``live`` has a rule of its own."""
+
+APPROVAL_FATE = frozenset(
+    {
+        "revision",
+        "task_state",
+        "activated_at",
+        "superseded_at",
+        "withdrawn_at",
+        "withdrawn_by",
+        "withdrawn_reason",
+    }
+)
+"""Columns of an approval that may be written after it was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A table of inline children: its name, the column of its page, all other columns."""
+
+    table: str
+    page_column: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """The table of a reviewed page type: its name, its key, the columns with content."""
+
+    table: str
+    key: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that the triggers need to know about the installation's tables."""
+
+    page_table: str
+    page_columns: tuple[str, ...]
+    pass_table: str
+    pages: tuple[PageTable, ...]
+    children: tuple[Child, ...]
+    approval_table: str
+    approval_columns: tuple[str, ...]
+    ledger_table: str
+    document_table: str
+    document_columns: tuple[str, ...]
+    document_images_table: str
+    document_images_column: str
+    image_table: str
+    locale_table: str
+
+
+def read_plan() -> Plan:
+    """Read the plan off the models of the installation, those of the host site included."""
+    approval = apps.get_model("pages", "Approval")
+    document = apps.get_model("pages", "PublishedDocument")
+    images: Any = document._meta.get_field("images")
+    return Plan(
+        page_table=Page._meta.db_table,
+        page_columns=_columns(Page, without=PAGE_COLUMNS_OF_PLACE_AND_TIME),
+        pass_table=GatePass._meta.db_table,
+        pages=tuple(
+            PageTable(
+                table=model._meta.db_table,
+                key=_column(model._meta.pk),
+                columns=tuple(
+                    _column(field)
+                    for field in model._meta.local_concrete_fields
+                    if not field.primary_key
+                ),
+            )
+            for model in reviewed_models()
+        ),
+        children=tuple(_children()),
+        approval_table=approval._meta.db_table,
+        approval_columns=_columns(approval, without=APPROVAL_FATE),
+        ledger_table=apps.get_model("pages", "LedgerEntry")._meta.db_table,
+        document_table=document._meta.db_table,
+        document_columns=_columns(document, without=frozenset({"id"})),
+        document_images_table=images.m2m_db_table(),
+        document_images_column=images.m2m_reverse_name(),
+        image_table=get_image_model()._meta.db_table,
+        locale_table=Locale._meta.db_table,
+    )
+
+
+def _children() -> list[Child]:
+    found: dict[str, Child] = {}
+    for model in reviewed_models():
+        for relation in content_relations(model):
+            child = relation.related_model
+            found[child._meta.db_table] = Child(
+                table=child._meta.db_table,
+                page_column=_column(relation.field),
+                columns=_columns(child, without=frozenset({child._meta.pk.name})),
+            )
+    return list(found.values())
+
+
+def _columns(model: type[models.Model], *, without: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        _column(field) for field in model._meta.local_concrete_fields if field.name not in without
+    )
+
+
+def _column(field: Any) -> str:
+    return str(field.column)

@@ -1,0 +1,242 @@
+"""The triggers as SQL: pure functions from a plan to statements, for SQLite and PostgreSQL.
+
+Every trigger is a *rule*: on which table, before which operation, under which condition it refuses.
+The condition is written once, in SQL that both databases understand but for two spellings: how two
+values are told apart when either may be null, and how a statement is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pages.publishing.guards.plan import Plan
+
+Vendor = Literal["sqlite", "postgresql"]
+Operation = Literal["INSERT", "UPDATE", "DELETE"]
+
+PREFIX = "firma_guard_"
+UNSIGNED = "Firma: this would make public what no medical reviewer signed."
+APPEND_ONLY = "Firma: these rows are append-only."
+IN_USE = "Firma: a public page uses this; change a copy instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Refuse an operation on a table's row when the condition holds."""
+
+    name: str
+    table: str
+    operation: Operation
+    condition: str
+    message: str
+
+
+def rules(plan: Plan, vendor: Vendor) -> list[Rule]:
+    """Return every rule that the plan asks for."""
+    return [
+        *_page_rules(plan, vendor),
+        *_pass_rules(plan),
+        *_append_only_rules(plan, vendor),
+        *_document_rules(plan, vendor),
+        *_in_use_rules(plan, vendor),
+    ]
+
+
+def create_statements(rule: Rule, vendor: Vendor) -> list[str]:
+    """Return the statements that put a rule into force."""
+    name, table = f"{PREFIX}{rule.name}", _quote(rule.table)
+    message = rule.message.replace("'", "''")
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {name} BEFORE {rule.operation} ON {table} FOR EACH ROW "
+            f"WHEN {rule.condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        ]
+    row = "OLD" if rule.operation == "DELETE" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {rule.condition} THEN "
+        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"END IF; RETURN {row}; END $$",
+        f"CREATE TRIGGER {name} BEFORE {rule.operation} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+def drop_statements(name: str, table: str, vendor: Vendor) -> list[str]:
+    """Return the statements that take a trigger away, by its full name."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}"]
+    return [
+        f"DROP TRIGGER IF EXISTS {name} ON {_quote(table)}",
+        f"DROP FUNCTION IF EXISTS {name}()",
+    ]
+
+
+def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
+    page = plan.page_table
+    reviewed_new = _is_reviewed(plan, "NEW")
+    may_go_live = _has_pass(plan, "NEW.id")
+    yield Rule(
+        "page_goes_live",
+        page,
+        "UPDATE",
+        f"NEW.live AND NOT OLD.live AND {reviewed_new} AND NOT {may_go_live}",
+        UNSIGNED,
+    )
+    yield Rule(
+        "page_changes",
+        page,
+        "UPDATE",
+        f"OLD.live AND NEW.live AND ({_differs(plan.page_columns, vendor)}) "
+        f"AND {reviewed_new} AND NOT {may_go_live}",
+        UNSIGNED,
+    )
+    for table in plan.pages:
+        short = table.table.removeprefix("pages_")
+        yield Rule(
+            f"{short}_arrives",
+            table.table,
+            "INSERT",
+            f"{_is_live(plan, f'NEW.{table.key}')} AND NOT {_has_pass(plan, f'NEW.{table.key}')}",
+            UNSIGNED,
+        )
+        yield Rule(
+            f"{short}_changes",
+            table.table,
+            "UPDATE",
+            f"{_is_live(plan, f'OLD.{table.key}')} "
+            f"AND ({_differs((table.key, *table.columns), vendor)}) "
+            f"AND NOT {_has_pass(plan, f'OLD.{table.key}')}",
+            UNSIGNED,
+        )
+        yield Rule(
+            f"{short}_vanishes",
+            table.table,
+            "DELETE",
+            f"{_is_live(plan, f'OLD.{table.key}')} AND NOT {_has_pass(plan, f'OLD.{table.key}')}",
+            UNSIGNED,
+        )
+    for child in plan.children:
+        short = child.table.removeprefix("pages_")
+        old, new = f"OLD.{child.page_column}", f"NEW.{child.page_column}"
+        yield Rule(
+            f"{short}_arrives",
+            child.table,
+            "INSERT",
+            f"{_is_live(plan, new)} AND NOT {_has_pass(plan, new)}",
+            UNSIGNED,
+        )
+        yield Rule(
+            f"{short}_changes",
+            child.table,
+            "UPDATE",
+            f"({_differs(child.columns, vendor)}) AND ("
+            f"({_is_live(plan, old)} AND NOT {_has_pass(plan, old)}) OR "
+            f"({_is_live(plan, new)} AND NOT {_has_pass(plan, new)}))",
+            UNSIGNED,
+        )
+        yield Rule(
+            f"{short}_vanishes",
+            child.table,
+            "DELETE",
+            f"{_is_live(plan, old)} AND NOT {_has_pass(plan, old)}",
+            UNSIGNED,
+        )
+
+
+def _pass_rules(plan: Plan) -> Iterable[Rule]:
+    approvals = _quote(plan.approval_table)
+    yield Rule(
+        "pass_without_approval",
+        plan.pass_table,
+        "INSERT",
+        "NEW.purpose <> 'deletion' AND NOT EXISTS ("
+        f"SELECT 1 FROM {approvals} a WHERE a.id = NEW.approval_id AND a.page_id = NEW.page_id "
+        "AND a.superseded_at IS NULL AND a.withdrawn_at IS NULL)",
+        UNSIGNED,
+    )
+
+
+def _append_only_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
+    yield Rule("ledger_changes", plan.ledger_table, "UPDATE", "1 = 1", APPEND_ONLY)
+    yield Rule("ledger_vanishes", plan.ledger_table, "DELETE", "1 = 1", APPEND_ONLY)
+    returns = " OR ".join(
+        f"(OLD.{fate} IS NOT NULL AND ({_differs((fate,), vendor)}))"
+        for fate in ("activated_at", "superseded_at", "withdrawn_at")
+    )
+    yield Rule(
+        "approval_changes",
+        plan.approval_table,
+        "UPDATE",
+        f"({_differs(plan.approval_columns, vendor)}) OR {returns}",
+        APPEND_ONLY,
+    )
+    yield Rule("approval_vanishes", plan.approval_table, "DELETE", "1 = 1", APPEND_ONLY)
+
+
+def _document_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
+    yield Rule(
+        "document_arrives",
+        plan.document_table,
+        "INSERT",
+        f"NOT {_has_pass(plan, 'NEW.page_id')}",
+        UNSIGNED,
+    )
+    yield Rule(
+        "document_changes",
+        plan.document_table,
+        "UPDATE",
+        f"({_differs(plan.document_columns, vendor)}) AND NOT {_has_pass(plan, 'NEW.page_id')}",
+        UNSIGNED,
+    )
+
+
+def _in_use_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
+    links, column = _quote(plan.document_images_table), plan.document_images_column
+    used = f"EXISTS (SELECT 1 FROM {links} l WHERE l.{column} = OLD.id)"
+    yield Rule(
+        "image_changes",
+        plan.image_table,
+        "UPDATE",
+        f"({_differs(('file',), vendor)}) AND {used}",
+        IN_USE,
+    )
+    yield Rule("image_vanishes", plan.image_table, "DELETE", used, IN_USE)
+    documents = _quote(plan.document_table)
+    yield Rule(
+        "locale_changes",
+        plan.locale_table,
+        "UPDATE",
+        f"({_differs(('language_code',), vendor)}) AND EXISTS ("
+        f"SELECT 1 FROM {documents} d WHERE d.locale = OLD.language_code)",
+        IN_USE,
+    )
+
+
+def _is_reviewed(plan: Plan, row: str) -> str:
+    tables = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {_quote(table.table)} t WHERE t.{table.key} = {row}.id)"
+        for table in plan.pages
+    )
+    return f"({tables})" if tables else "(1 = 0)"
+
+
+def _is_live(plan: Plan, page_id: str) -> str:
+    page = _quote(plan.page_table)
+    return f"EXISTS (SELECT 1 FROM {page} p WHERE p.id = {page_id} AND p.live)"
+
+
+def _has_pass(plan: Plan, page_id: str) -> str:
+    passes = _quote(plan.pass_table)
+    return f"EXISTS (SELECT 1 FROM {passes} g WHERE g.page_id = {page_id})"
+
+
+def _differs(columns: Iterable[str], vendor: Vendor) -> str:
+    is_not = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    return " OR ".join(f"OLD.{_quote(column)} {is_not} NEW.{_quote(column)}" for column in columns)
+
+
+def _quote(name: str) -> str:
+    return f'"{name}"'
