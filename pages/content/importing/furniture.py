@@ -168,7 +168,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"(?=.{0,300}\bcookies?\b)(?=.{0,300}\b(?:use|uses|using|accept|consent|polic(?:y|ies)|"
         r"settings|notice|website|usamos|utiliza\w*|acept\w+|configur\w+|politica|aviso|navega\w*)\b)"
         r"(?:we|this (?:web)?site|our (?:web)?site|by (?:using|continuing)|accept|reject|manage|"
-        r"usamos|utilizamos|est[ea] (?:sitio|pagina|web)|nuestro sitio|al (?:usar|continuar|navegar)|"
+        r"usamos|utilizamos|est[ea] (?:sitio|pagina|web)|nuestro sitio|"
+        r"al (?:usar|continuar|navegar)|"
         r"aceptar|rechazar|configurar|cookies?|politica de|uso de)\b.{0,300}|"
         r"(?:accept|reject|allow|deny) all|(?:aceptar|rechazar|permitir) tod[oa]s?",
     ),

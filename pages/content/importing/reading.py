@@ -87,6 +87,8 @@ def read_file(path: Path, *, encoding: str = "") -> Source:
             raise WrongUsage(_("“%(path)s” is not a file.") % {"path": path})
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
+    except WrongUsage:
+        raise
     except (OSError, ValueError) as error:
         raise WrongUsage(
             _("“%(path)s” cannot be opened: %(reason)s.")

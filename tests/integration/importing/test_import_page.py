@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, PageLogEntry
 
@@ -64,7 +65,7 @@ def rows() -> dict[str, int]:
 
 
 def refused(file: Path | str, code: int, **options: Any) -> str:
-    """Return the message of a refusal, having seen that it has this exit code and changed nothing."""
+    """Return the message of a refusal that has this exit code and changed nothing."""
     before = rows()
     with pytest.raises(CommandError) as error:
         run(file, **options)
@@ -155,6 +156,15 @@ def test_what_was_left_out_is_told_with_line_and_reason():
     assert [entry["line"] for entry in left_out] == sorted(entry["line"] for entry in left_out)
 
 
+@pytest.mark.parametrize("file", [CONDITION, CONDITION_HTML])
+def test_an_editor_can_open_the_draft(file, client):
+    client.force_login(get_user_model().objects.create_superuser("admin", password="x"))
+    page_id = report_of(file)["page"]["id"]
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page_id]))
+    assert response.status_code == 200
+    assert "Putting on a coat" in response.content.decode()
+
+
 def test_an_imported_page_cannot_go_live():
     page = ConditionPage.objects.get(pk=report_of(CONDITION)["page"]["id"])
     with pytest.raises(PublicationRefused):
@@ -167,10 +177,8 @@ def test_numbers_in_the_text_become_citations():
     report = report_of(CONDITION_HTML)
     page = ConditionPage.objects.get(pk=report["page"]["id"])
     assert report["made"]["citations"] == 3
-    assert (
-        "<sup>1</sup>" not in page.body[0].value["text"].source
-        and 'keys="neviaser-2010"' in page.body[0].value["text"].source
-    )
+    assert "<sup>1</sup>" not in page.body[0].value["text"].source
+    assert 'keys="neviaser-2010"' in page.body[0].value["text"].source
     assert 'keys="neviaser-2010 hand-2008"' in page.causes
     assert not {"citation.none", "citation.unplaced"} & {
         blocker["code"] for blocker in report["blockers"]

@@ -151,7 +151,7 @@ def test_a_spanish_page_is_recognised_as_an_english_one_is():
     ]
     assert len(values(draft, "symptoms")) == 5
     assert values(draft, "symptoms")[3]["name"] == "Síntomas generales durante el ataque"
-    assert [stage["name"] for stage in values(draft, "stages")][0] == "Etapa uno"
+    assert values(draft, "stages")[0]["name"] == "Etapa uno"
     assert {"causes", "risk_factors", "urgent_care"} <= draft.values.keys()
     assert len(values(draft, "faq")) == 3
     assert [entry.number for entry in draft.references] == [1, 2]

@@ -95,7 +95,7 @@ def test_a_heading_may_stand_directly_above_its_paragraph():
 
 
 def test_lines_broken_by_hand_are_one_paragraph():
-    text = "Rest and a little movement help most people\nthrough the first weeks of a frozen\nshoulder."
+    text = "Rest and a little movement help most\nthrough the first weeks of a frozen\nshoulder."
     assert shape(text) == [("paragraph", 1, text.replace("\n", " "))]
 
 

@@ -97,7 +97,7 @@ def test_a_file_of_just_the_largest_size_is_read():
 
 
 def test_no_file_and_a_folder_are_wrong_usage(tmp_path):
-    with pytest.raises(WrongUsage, match="There is no file"):
+    with pytest.raises(WrongUsage, match=r"^There is no file"):
         read_file(tmp_path / "none.txt")
     with pytest.raises(WrongUsage, match="is not a file"):
         read_file(tmp_path)
@@ -136,7 +136,7 @@ def test_lines_with_broken_characters_are_remembered():
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data):
     try:
-        assert read_bytes(data, name="a.txt").text.strip()
+        outcome = read_bytes(data, name="a.txt").text
     except ImportRefused as refusal:
-        assert str(refusal)
-        assert "\n" not in str(refusal)
+        outcome = str(refusal)
+    assert outcome.strip()
