@@ -27,6 +27,9 @@ LONGEST_HEADING: Final = 100
 LONGEST_QUESTION: Final = 140
 MOST_WORDS: Final = 18
 DEEPEST_LIST: Final = 6
+BROKEN: Final = 60
+"""A line of an item at least this long, without an end, goes on in the next line."""
+
 UNWRAPPED: Final = 120
 """A line longer than this was not broken by hand: its line end is the end of a paragraph."""
 
@@ -182,10 +185,12 @@ class _Reader:
         return False
 
     def _continues_item(self, line: _Line) -> bool:
+        """Tell whether a line goes on with an item: indented, or a sentence broken by hand."""
         item = self.open[-1]
-        return line.indent > item.indent or (
-            starts_small(line.text) and item.words[-1][-1] not in ".?!"
-        )
+        above = item.words[-1]
+        if line.indent > item.indent:
+            return True
+        return above[-1] not in ".?!" and (starts_small(line.text) or len(above) >= BROKEN)
 
     def _open_item(self, line: _Line, kind: str, text: str) -> None:
         if not self.items:

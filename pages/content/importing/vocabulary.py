@@ -149,7 +149,8 @@ _PROCEDURE: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ),
         (
             "criteria_include",
-            r".*\b(?:candidates?|eligib\w+|inclusion criteria|suitab\w+|indications?)\b.*|"
+            r".*\b(?:candidates?|eligib\w+|inclusion criteria|suitability|indications?)\b.*|"
+            r"(?:(?:for whom )?(?:is|am) .*\bsuitable\b.*|who .*\bsuitable\b.*)|"
             r"who (?:is|can|may|should) .*\b(?:for|have|benefit|get|receive|considered?|it)\b.*|"
             r"is (?:it|this) (?:right|for) .+",
         ),

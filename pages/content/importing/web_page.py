@@ -188,17 +188,26 @@ class _Reader:
 
     def read(self, soup: BeautifulSoup) -> None:
         self.has_prose = _ancestors_of_prose(soup)
-        title = soup.find("title")
-        if title and title.find_parent("svg"):
-            title = None
-        if title and not soup.find("h1"):
-            text = re.split(r"\s[|–—·»-]\s", tidied(title.get_text()))[0]
-            if text:
-                self.elements.append(Heading(title.sourceline or 1, 1, text))
-        elif title:
-            self.findings.leave_out(title.sourceline or 1, title.get_text(), "second_title")
         self._walk(soup, frozenset(), "")
         self._flush()
+        title = soup.find("title")
+        if title and not title.find_parent("svg") and tidied(title.get_text()):
+            self._take_title(tidied(title.get_text()), line=title.sourceline or 1)
+
+    def _take_title(self, text: str, *, line: int) -> None:
+        """Use the title in the head, unless a heading serves: of level 1, or with no text below."""
+        headings = [part for part in self.elements if isinstance(part, Heading)]
+        place = self.elements.index(headings[0]) if headings else 0
+        following = [part for part in self.elements[place + 1 :] if not isinstance(part, Gap)]
+        if any(heading.level == 1 for heading in headings):
+            self.findings.leave_out(line, text, "second_title")
+        elif headings and following and isinstance(following[0], Heading):
+            self.elements[place] = Heading(headings[0].line, 1, headings[0].text)
+            self.findings.leave_out(line, text, "second_title")
+        else:
+            own, of_site = _divided_title(text)
+            self.elements.insert(0, Heading(line, 1, own))
+            self.findings.leave_out(line, of_site, "page_part")
 
     def _walk(self, parent: Tag, marks: frozenset[str], href: str) -> None:
         for node in parent.children:
@@ -489,6 +498,14 @@ def _inline_of(reader: _Reader, tag: Tag) -> Inline:
     for child in tag.children:
         collect(child, frozenset(), "")
     return inner
+
+
+def _divided_title(text: str) -> tuple[str, str]:
+    """Divide “Gout | A Clinic” into the page's title and the name of the site."""
+    found = re.search(r"\s[|–—·»-]\s", text)
+    if not found or not found.start():
+        return text, ""
+    return text[: found.start()], text[found.end() :]
 
 
 def _text_of(node: PageElement) -> str:

@@ -192,7 +192,10 @@ def test_a_procedure_is_mapped_to_its_own_fields():
     )
     assert values(draft, "body")[0]["heading"] == "Success rate"
     assert "outcomes" in notices(draft)
-    assert left_out(draft) == {"You may be treated if you have:": "lead_in"}
+    assert left_out(draft) == {
+        "Harbour Joint Clinic": "page_part",
+        "You may be treated if you have:": "lead_in",
+    }
 
 
 def test_a_spanish_procedure_is_mapped_to_its_own_fields():

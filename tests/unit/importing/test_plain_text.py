@@ -131,6 +131,14 @@ def test_items_may_have_blank_lines_between_them_and_lines_below_them():
     assert shape("- pain in\n  the arm\n\n- fever") == [("list", 1, "pain in the arm fever")]
 
 
+def test_an_item_broken_by_hand_goes_on_in_the_next_line():
+    first = "- Hand C, Clipsham K, Rees JL, Carr AJ. Long-term outcome of frozen shoulder, J"
+    assert shape(f"{first}\nShoulder Elbow Surg (2008)\n\nRest.") == [
+        ("list", 1, f"{first[2:]} Shoulder Elbow Surg (2008)"),
+        ("paragraph", 4, "Rest."),
+    ]
+
+
 def test_very_deep_lists_are_held_to_a_few_levels():
     text = "\n".join(f"{' ' * depth}- x{depth}" for depth in range(300))
     assert shape(text)[0][2].count("(") == 5

@@ -64,6 +64,8 @@ def test_headings_of_conditions_are_known(language, heading, kind):
         ("en", "Follow-up", "follow_up"),
         ("en", "Who is a candidate?", "criteria_include"),
         ("en", "Who should not have it?", "criteria_exclude"),
+        ("en", "Is it suitable for me?", "criteria_include"),
+        ("en", "Which cells are most suitable?", ""),
         ("en", "Contraindications", "criteria_exclude"),
         ("en", "Side effects", "adverse_effects"),
         ("en", "Risks and complications", "risks"),

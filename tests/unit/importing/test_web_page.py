@@ -215,6 +215,20 @@ def test_the_title_in_the_head_serves_where_no_heading_does():
     assert (title.level, title.text) == (1, "Gout")
 
 
+def test_a_first_heading_without_text_is_a_better_title_than_the_one_in_the_head():
+    findings = Findings()
+    found = read(
+        "<title>Gout | A Clinic</title><h2>Ice for gout</h2><h2>Ice</h2><p>T.</p>", findings
+    )
+    assert [(part.level, part.text) for part in found if isinstance(part, Heading)] == [
+        (1, "Ice for gout"),
+        (2, "Ice"),
+    ]
+    assert [(left.text, left.code) for left in findings.left_out] == [
+        ("Gout | A Clinic", "second_title")
+    ]
+
+
 def test_nesting_without_end_is_refused():
     with pytest.raises(ImportRefused, match="nested more than"):
         read("<div>" * 5000 + "text")
