@@ -27,7 +27,11 @@ def source_of(text: str, *, ending: str = "txt") -> Source:
 
 
 def draft_of(
-    text: str | Path, *, ending: str = "txt", page_type: PageType = "condition", language: str = "en"
+    text: str | Path,
+    *,
+    ending: str = "txt",
+    page_type: PageType = "condition",
+    language: str = "en",
 ) -> Draft:
     """Return the draft of a text, or of a sample."""
     if isinstance(text, Path):
