@@ -33,6 +33,23 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+def link_to_page_row() -> models.OneToOneField[Any, Any]:
+    """Return the link from a page type's row to the row that it shares with all pages.
+
+    It is the one that Django makes by itself, but for the name of the way back, which Django takes
+    from the class alone: a site that has a `HomePage` of its own could not install this one.
+    """
+    return models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        auto_created=True,
+        primary_key=True,
+        serialize=False,
+        related_name="%(app_label)s_%(class)s",
+    )
+
+
 class ReviewedPagePermissionTester(PagePermissionTester):
     """What a user may do with a reviewed page: publishing is offered only where it would work."""
 
@@ -78,6 +95,7 @@ class ReviewedPage(Page):
     reading_order: ClassVar[list[str]] = ["title", "summary", "body"]
     required_fields: ClassVar[list[str]] = ["title", "summary", "author"]
 
+    page_ptr = link_to_page_row()
     summary = models.TextField(
         _("summary"),
         blank=True,

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from pages.content.base import IndexPagePermissionTester
+from pages.content.base import IndexPagePermissionTester, link_to_page_row
 
 
 class HomePage(Page):
@@ -23,6 +23,8 @@ class HomePage(Page):
         "pages.TestimonialIndexPage",
     ]
 
+    page_ptr = link_to_page_row()
+
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
@@ -33,6 +35,8 @@ class IndexPage(Page):
 
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     max_count_per_parent: ClassVar[int] = 1
+
+    page_ptr = link_to_page_row()
 
     class Meta:
         abstract = True
