@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ICD_10 = "icd-10"
@@ -56,11 +56,11 @@ def code_problem(*, system: str, code: str) -> str:
     if not written or not system:
         return ""
     if system == ICD_10 and not is_icd_10(written):
-        return translate(
+        return gettext(
             "“%(code)s” does not have the form of an ICD-10 code, such as M05.79: correct it."
         ) % {"code": code}
     if system == MESH and not is_mesh(written):
-        return translate(
+        return gettext(
             "“%(code)s” is neither a MeSH identifier such as D001172 nor a tree number such as "
             "C05.550.114.154: correct it."
         ) % {"code": code}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import RichText
 
@@ -34,7 +34,7 @@ def empty_fields(values: Mapping[str, Any], *, required: Iterable[str]) -> list[
 
 def missing_message(label: str) -> str:
     """Return the sentence that asks for a field to be filled in, in the active language."""
-    return translate(
+    return gettext(
         "“%(field)s” is empty: fill it in. Review and publication need it; a draft does not."
     ) % {"field": label}
 
@@ -48,7 +48,7 @@ def stream_problems(value: StreamValue, *, label: str) -> Iterator[str]:
     """
     for position, child in enumerate(value, start=1):
         for problem in problems(child.block, child.value):
-            yield translate("%(field)s, block %(position)s (%(block)s)%(place)s: %(problem)s") % {
+            yield gettext("%(field)s, block %(position)s (%(block)s)%(place)s: %(problem)s") % {
                 "field": label,
                 "position": position,
                 "block": child.block.label,
@@ -59,7 +59,7 @@ def stream_problems(value: StreamValue, *, label: str) -> Iterator[str]:
 
 def _place(path: tuple[str | int, ...]) -> str:
     return "".join(
-        translate(", item %(number)s") % {"number": step + 1}
+        gettext(", item %(number)s") % {"number": step + 1}
         for step in path
         if isinstance(step, int)
     )
@@ -90,7 +90,7 @@ class Completeness:
         if not page.search_description.strip():
             yield Blocker(
                 "seo.description_missing",
-                translate(
+                gettext(
                     "Search engines have no description of this page: write one under “Promote”."
                 ),
                 severity="warn",

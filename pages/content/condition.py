@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -141,7 +141,7 @@ class ConditionCode(Orderable):
     def problem(self) -> str:
         """Return what is wrong with the code, translated; empty text if nothing is."""
         if not self.code:
-            return translate("A row of codes is empty: enter the code or remove the row.")
+            return gettext("A row of codes is empty: enter the code or remove the row.")
         return code_problem(system=self.system, code=self.code)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -153,19 +153,19 @@ class ProcedurePage(ReviewedPage):
         if self.criteria and "include" not in kinds:
             yield Blocker(
                 "procedure.include_missing",
-                translate("Say who may be a candidate: add a criterion for the procedure."),
+                gettext("Say who may be a candidate: add a criterion for the procedure."),
                 field="criteria",
             )
         if self.criteria and "exclude" not in kinds:
             yield Blocker(
                 "procedure.exclude_missing",
-                translate("Say who may not be a candidate: add a criterion that rules it out."),
+                gettext("Say who may not be a candidate: add a criterion that rules it out."),
                 field="criteria",
             )
         if is_empty_rich_text(self.risks) and is_empty(self.adverse_effects):
             yield Blocker(
                 "procedure.risks_missing",
-                translate("Say what can go wrong: fill in the risks or add an adverse effect."),
+                gettext("Say what can go wrong: fill in the risks or add an adverse effect."),
                 field="risks",
             )
 

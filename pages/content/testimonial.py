@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -237,13 +237,13 @@ class TestimonialPage(ReviewedPage):
         if self.condition is None and self.procedure is None:
             yield Blocker(
                 "testimonial.subject_missing",
-                translate("Say what it is about: choose a condition or a procedure."),
+                gettext("Say what it is about: choose a condition or a procedure."),
                 field="condition",
             )
         if self.photograph and not self.photograph_alt.strip():
             yield Blocker(
                 "field.required",
-                translate("Describe the photograph in its alternative text."),
+                gettext("Describe the photograph in its alternative text."),
                 field="photograph_alt",
             )
         if (
@@ -252,7 +252,7 @@ class TestimonialPage(ReviewedPage):
         ):
             yield Blocker(
                 "field.required",
-                translate("Say in words what connects the patient with the clinic."),
+                gettext("Say in words what connects the patient with the clinic."),
                 field="material_connection_details",
             )
 
@@ -263,7 +263,7 @@ class TestimonialPage(ReviewedPage):
             if not self.original_quotation.strip():
                 yield Blocker(
                     "testimonial.original_missing",
-                    translate(
+                    gettext(
                         "This page is not in the patient's own language: enter the quotation in "
                         "%(language)s as the patient said it."
                     )
@@ -273,7 +273,7 @@ class TestimonialPage(ReviewedPage):
         elif self.quotation.strip() and self.quotation.split() != self.original_quotation.split():
             yield Blocker(
                 "testimonial.not_the_original",
-                translate(
+                gettext(
                     "This page is in the patient's own language: quote the patient's own words, "
                     "“%(original)s”, and not a translation of them."
                 )

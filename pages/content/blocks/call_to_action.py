@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -42,10 +42,10 @@ class CallToActionBlock(ContentBlock):
         """Return problems of a button without a target, with two, or with a broken address."""
         page, url = value.get("page"), value.get("url")
         if page is None and is_empty(url):
-            yield Problem(("page",), translate("Choose a page or enter a web address."))
+            yield Problem(("page",), gettext("Choose a page or enter a web address."))
         elif page is not None and not is_empty(url):
             yield Problem(
-                ("url",), translate("Choose either a page or a web address: remove one of them.")
+                ("url",), gettext("Choose either a page or a web address: remove one of them.")
             )
         if not is_empty(url):
             try:
@@ -53,7 +53,7 @@ class CallToActionBlock(ContentBlock):
             except ValidationError:
                 yield Problem(
                     ("url",),
-                    translate("“%(url)s” is not a web address: it starts with https://.")
+                    gettext("“%(url)s” is not a web address: it starts with https://.")
                     % {"url": url},
                 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -69,7 +69,7 @@ class CriteriaBlock(ContentBlock):
         """Return a problem where both lists are empty."""
         if is_empty(value.get("include")) and is_empty(value.get("exclude")):
             yield Problem(
-                ("include",), translate("Add at least one criterion, for or against the treatment.")
+                ("include",), gettext("Add at least one criterion, for or against the treatment.")
             )
 
     class Meta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -40,9 +40,7 @@ class CaptionedImageBlock(ContentBlock):
     def contradictions(self, value: Mapping[str, Any]) -> Iterable[Problem]:
         """Return a problem where the picture is neither described nor decorative."""
         if is_empty(value.get("alt_text")) and not value.get("decorative"):
-            yield Problem(
-                ("alt_text",), translate("Describe the picture, or mark it as decorative.")
-            )
+            yield Problem(("alt_text",), gettext("Describe the picture, or mark it as decorative."))
 
     class Meta:
         label = _("Image")

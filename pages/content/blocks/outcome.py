@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -62,17 +62,17 @@ def outcome_contradictions(*, numerator: int | None, denominator: int | None) ->
     """Yield what cannot be right about a count of people; either number may still be missing."""
     if numerator is not None and numerator < 0:
         yield Problem(
-            ("numerator",), translate("The number of people cannot be below zero: correct it.")
+            ("numerator",), gettext("The number of people cannot be below zero: correct it.")
         )
     if denominator is not None and denominator < 1:
         yield Problem(
             ("denominator",),
-            translate("The number of people in all must be at least 1: correct it."),
+            gettext("The number of people in all must be at least 1: correct it."),
         )
     if numerator is not None and denominator is not None and numerator > denominator >= 1:
         yield Problem(
             ("numerator",),
-            translate(
+            gettext(
                 "%(numerator)s people out of %(denominator)s is impossible: correct one of the "
                 "two numbers."
             )

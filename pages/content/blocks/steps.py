@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -40,12 +40,12 @@ class StepBlock(ContentBlock):
             if minutes is not None and minutes < 0:
                 yield Problem(
                     (name,),
-                    translate("A duration cannot be below zero: enter whole minutes."),
+                    gettext("A duration cannot be below zero: enter whole minutes."),
                 )
         if minimum is not None and maximum is not None and minimum > maximum:
             yield Problem(
                 ("maximum_minutes",),
-                translate(
+                gettext(
                     "The longest duration (%(maximum)s minutes) is below the shortest "
                     "(%(minimum)s minutes): correct one of them."
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -59,7 +59,7 @@ class StudySummaryBlock(ContentBlock):
         if participants is not None and participants < 1:
             yield Problem(
                 ("participants",),
-                translate("A study has at least one participant: correct it or leave it empty."),
+                gettext("A study has at least one participant: correct it or leave it empty."),
             )
 
     class Meta:

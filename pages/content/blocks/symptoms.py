@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -20,10 +20,10 @@ def code_contradictions(value: Mapping[str, Any]) -> Iterable[Problem]:
     system, code = value.get("code_system"), value.get("code")
     if is_empty(system) and not is_empty(code):
         yield Problem(
-            ("code_system",), translate("Say which system the code belongs to, or remove the code.")
+            ("code_system",), gettext("Say which system the code belongs to, or remove the code.")
         )
     elif is_empty(code) and not is_empty(system):
-        yield Problem(("code",), translate("Enter the code, or remove the code system."))
+        yield Problem(("code",), gettext("Enter the code, or remove the code system."))
     elif message := code_problem(system=system or "", code=code or ""):
         yield Problem(("code",), message)
 

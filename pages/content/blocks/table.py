@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -58,7 +58,7 @@ class TableBlock(ContentBlock):
             if is_empty(heading):
                 yield Problem(
                     ("header", index),
-                    translate("Column %(column)s has no heading: name it or remove it.")
+                    gettext("Column %(column)s has no heading: name it or remove it.")
                     % {"column": index + 1},
                 )
         for index, row in enumerate(rows):
@@ -66,7 +66,7 @@ class TableBlock(ContentBlock):
             if cells and header and cells != len(header):
                 yield Problem(
                     ("rows", index),
-                    translate(
+                    gettext(
                         "Row %(row)s has a different number of cells (%(cells)s) from the header "
                         "(%(columns)s): add or remove cells."
                     )
