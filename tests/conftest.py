@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from tools.catalogues import LOCALE, compile_catalogues
 
 BROWSER_REMEDY = "apt-get install -y chromium && make test ARGS='-m browser'"
 POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL set)"
+TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
@@ -26,15 +28,31 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_catalogues(source=LOCALE, target=LOCALE)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, with the line that changes that."""
+    """Skip what this machine cannot run, and run last what empties the database.
+
+    A test with real transactions, as every browser test is, empties the tables when it ends, and
+    the first page, site and language that the migrations made with them. It gets them back for
+    itself (`serialized_rollback`); what comes after it would not, so nothing does.
+    """
     without_browser = pytest.mark.skip(reason=f"needs Chromium: {BROWSER_REMEDY}")
     without_postgres = pytest.mark.skip(reason=f"needs PostgreSQL: {POSTGRES_REMEDY}")
+    with_migrated_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
         if "browser" in item.keywords and chromium() is None:
             item.add_marker(without_browser)
         if "postgres" in item.keywords and connection.vendor != "postgresql":
             item.add_marker(without_postgres)
+        if _empties_the_database(item):
+            item.add_marker(with_migrated_rows, append=False)
+    items.sort(key=_empties_the_database)
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    marked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return marked or not TRANSACTIONAL_FIXTURES.isdisjoint(getattr(item, "fixturenames", []))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,6 +89,13 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start in English: no test inherits the language of an account that another used."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
