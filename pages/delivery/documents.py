@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
@@ -29,6 +29,7 @@ from pages.delivery.references import public_reference
 from pages.delivery.rich_text import linked_documents, public_html
 from pages.disclaimers.resolution import texts_of, versions_for
 from pages.people.profile import public_data
+from pages.publishing.passes import holding_pass
 from pages.publishing.reading import chosen, content_relations, fragments
 from pages.review.approvals import active_approval
 
@@ -90,7 +91,6 @@ def build_for(page: Page, approval: Approval) -> Json:
     return build_content(page, disclaimer_versions=approval.disclaimer_versions or None)
 
 
-@transaction.atomic
 def publish_document(page: Page) -> PublishedDocument:
     """Build the document of a page that has just gone live, and put it before the public.
 
@@ -104,17 +104,18 @@ def publish_document(page: Page) -> PublishedDocument:
     if approval is None:
         raise NothingSigned(f"Page {page.pk} has no active approval to build a document from.")
     content = build_for(page, approval)
-    document, _ = PublishedDocument.objects.update_or_create(
-        page_id=page.pk,
-        defaults={
-            "locale": page.locale.language_code,
-            "approval": approval,
-            "content": content,
-            "content_hash": content_hash(content),
-        },
-    )
-    document.images.set(_image_ids(content))
-    document.documents.set(_files(page))
+    with holding_pass(page.pk, approval_id=approval.pk):
+        document, _ = PublishedDocument.objects.update_or_create(
+            page_id=page.pk,
+            defaults={
+                "locale": page.locale.language_code,
+                "approval": approval,
+                "content": content,
+                "content_hash": content_hash(content),
+            },
+        )
+        document.images.set(_image_ids(content))
+        document.documents.set(_files(page))
     return document
 
 

@@ -12,7 +12,7 @@ from pages.publishing import guards
 class Command(FlushCommand):
     """Empty the database, the ledger and the approvals included."""
 
-    def handle(self, **options: Any) -> str | None:
+    def handle(self, **options: Any) -> None:
         """Empty all tables while the guards are away, and put them back."""
         with guards.suspended(options["database"]):
-            return super().handle(**options)
+            super().handle(**options)

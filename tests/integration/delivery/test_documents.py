@@ -60,7 +60,6 @@ def test_a_public_page_can_be_deleted_with_its_document():
     Page.objects.get(pk=page.pk).delete()
 
     assert not PublishedDocument.objects.exists()
-    assert not Approval.objects.exists()
 
 
 def test_without_a_document_nothing_goes_live(monkeypatch):

@@ -5,6 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pages.delivery.models import PublishedDocument
+from pages.publishing import guards
 from tests.factories.delivery import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,8 @@ def test_a_missing_document_is_made():
 
 def test_a_document_that_says_something_else_is_put_right():
     published(title="Arthritis")
-    PublishedDocument.objects.update(content={"title": "Wrong"}, content_hash="0")
+    with guards.suspended():
+        PublishedDocument.objects.update(content={"title": "Wrong"}, content_hash="0")
 
     output, code = run()
 
@@ -59,7 +61,8 @@ def test_a_document_that_says_something_else_is_put_right():
 
 def test_a_row_that_nobody_signed_is_reported_and_never_shown():
     page = published(title="Arthritis")
-    type(page).objects.filter(pk=page.pk).update(summary="Changed by hand.")
+    with guards.suspended():
+        type(page).objects.filter(pk=page.pk).update(summary="Changed by hand.")
 
     output, code = run()
 
