@@ -16,7 +16,8 @@ from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
 from pages.publishing.models import GatePass
-from pages.review.models import Approval, MedicalReviewTask
+from pages.review.models import Approval
+from pages.review.task import MedicalReviewTask
 
 __all__ = [
     "Approval",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 
-from pages.review.models import MedicalReviewTask
+from pages.review.task import MedicalReviewTask
 
 
 class MedicalReviewMenuItem(MenuItem):

@@ -24,7 +24,7 @@ from pages.people.models import Person
 from pages.publishing import PublicationRefused, Stage, blockers
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm
-from pages.review.models import MedicalReviewTask
+from pages.review.task import MedicalReviewTask
 from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:

@@ -39,8 +39,27 @@ def row_values(page: Page) -> dict[str, Any]:
     return {
         "type": page._meta.label,
         "language": page.locale.language_code,
-        "content": content_values(page),
+        "content": without_empty(content_values(page)),
     }
+
+
+def without_empty(value: Any) -> Any:
+    """Return plain values without the entries of dicts that say nothing.
+
+    An empty text, list or choice is read as nothing. Leaving it out keeps every signature valid
+    when a later version adds an optional field; what is written into that field is covered.
+    Numbers are kept, zero included, and so are the places of list items.
+    """
+    if isinstance(value, list):
+        return [without_empty(item) for item in value]
+    if isinstance(value, dict):
+        kept = {key: without_empty(item) for key, item in value.items()}
+        return {
+            key: item
+            for key, item in kept.items()
+            if item is not None and item is not False and item not in ("", [], {})
+        }
+    return value
 
 
 def signed_values(page: Page) -> dict[str, Any]:

@@ -11,10 +11,6 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pages.review.task import MedicalReviewTask
-
-__all__ = ["Approval", "MedicalReviewTask"]
-
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
     """Approvals by what they are still worth."""

@@ -11,6 +11,7 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from pages import ledger
 from pages.publishing import Stage, is_reviewed, require
+from pages.review.actions import Reject, Sign
 from pages.review.forms import SendBackForm, SignatureForm
 
 if TYPE_CHECKING:
@@ -117,9 +118,6 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         Raises:
             PublicationRefused: with the reason in words; nothing is written then.
         """
-        # The actions write approvals, whose model this module is imported by.
-        from pages.review.actions import Reject, Sign  # noqa: PLC0415
-
         if action_name == "approve":
             Sign(task_state=task_state, user=user, task=self).execute(
                 token=kwargs.get("token", ""), comment=kwargs.get("comment", "")

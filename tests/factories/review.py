@@ -13,7 +13,8 @@ from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
 from pages.people.models import Person
 from pages.publishing import reviewed_models
 from pages.review import fingerprint, issue_token
-from pages.review.models import Approval, MedicalReviewTask
+from pages.review.models import Approval
+from pages.review.task import MedicalReviewTask
 
 PASSWORD = "correct horse battery staple"
 REVIEWERS = "Medical reviewers"
