@@ -439,5 +439,86 @@ REWORDED: tuple[str, ...] = (
     _("live + in moderation"),
     _("in moderation"),
     _("Choose another"),
+    _("The page title as you'd like it to be seen by the public"),
+    _("Sorry, you do not have permission to access this area."),
+    _("Enter password"),
+    _("Enter your email address to reset your password"),
+    _("Reset your password"),
+    _("Set your new password"),
+    _("Check your email"),
+    _("Forgotten password?"),
+    _("Your locked pages"),
+    _("Your most recent edits"),
+    _("Awaiting your review"),
+    _("Your account settings have been changed successfully!"),
+    _("Choose which type of page you'd like to create."),
+    _("You cannot edit another user's comment."),
+    _("You can edit the page here:"),
+    _("You can edit the %(model_name)s here:"),
+    _("You can preview the page here:"),
+    _("Would you still like to publish this page?"),
+    _("Would you still like to publish this %(model_name)s?"),
+    _("Are you sure you want to unpublish this page?"),
+    _("Are you sure you want to unpublish this %(model_name)s?"),
+    _("Are you sure you want to unpublish these pages?"),
+    _("Are you sure you want to publish these pages?"),
+    _("Are you sure you want to delete this page?"),
+    _("Are you sure you want to delete these pages?"),
+    _("Are you sure you want to delete this %(model_name)s?"),
+    _("Are you sure you want to delete this %(snippet_type_name)s?"),
+    _("Are you sure you want to move these pages?"),
+    _("Are you sure you want to move this page into '%(title)s'?"),
+    _("Are you sure you want to move this page and all of its children into '%(title)s'?"),
+    _("Are you sure you want to convert this alias into an ordinary page?"),
+    _('You do not have permission to copy to page "%(page_title)s"'),
+    _("You cannot copy a page into itself when copying subpages"),
+    _("This page is locked, by you, to further editing"),
+    _("Locked by <b>you</b> at <b>%(locking_date)s</b>"),
+    _("Enter a search term above"),
+    _("Choose when this page should go live and/or expire"),
+    _("Set publishing schedule"),
+    _("Set schedule"),
+    _("Choose who can view the live version of this page"),
+    _("Correct the validation errors to resume preview (saving will highlight errors)"),
+    _("You have <span>unsaved edits</span>"),
+    _(
+        "You are viewing a previous version of this %(model_name)s from "
+        "<b>%(created_at)s</b> by %(user)s"
+    ),
+    _("You are viewing a previous version of this page from <b>%(created_at)s</b> by %(user)s"),
+    _("Please add some alt text for your image or mark it as decorative"),
+    _("Choose a format"),
+    _("You haven't uploaded any images in this collection."),
+    _("You haven't uploaded any images."),
+    _("You haven't uploaded any documents in this collection."),
+    _("You haven't uploaded any documents."),
+    _(
+        "Upload successful. However, your new image seems to be a duplicate of this existing "
+        "image. You may delete it if it wasn't required."
+    ),
+    _(
+        "Upload successful. However, your new image seems to be a duplicate of an existing "
+        "image. You may delete it if it wasn't required."
+    ),
+    _("The last sync date was %(last_sync_date)s. You are about to sync the following:"),
+    _(
+        "The data model for '{model_name}' has been changed since the last translation sync. "
+        "If any new fields have been added recently, these may not be visible until the next "
+        "translation sync."
+    ),
+    _(
+        "New validation errors were found when publishing '{object}' in {locale}. Please fix "
+        "them or click publish again to ignore these translations for now."
+    ),
+    _("Translation has been stopped."),
+    _("Translation has been restarted."),
+    _("%(time_period)s ago"),
+    _("Changes requested at"),
+    _("Once live anyone can view"),
+    _("In Moderation"),
+    _(
+        "Preview cannot display due to validation errors. <br /> Click save to highlight the "
+        "relevant fields."
+    ),
 )
-"""Words whose translation in Wagtail's Spanish says something else than the English."""
+"""Words whose Spanish in Wagtail says something else than the English, or says tú for usted."""
