@@ -11,7 +11,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from pages.admin_ui import urls as admin_ui_urls
+from pages.admin_ui.bulk import before_bulk_action
 from pages.admin_ui.menus import MedicalReviewMenuItem
+from pages.admin_ui.page_views import offer_cancelling
 from pages.admin_ui.viewsets import reviewed_page_viewsets
 from pages.citations.rich_text import register_citation_feature
 from pages.citations.views import refuse_deletion, search_references
@@ -68,6 +70,10 @@ def admin_css() -> str:
 def blockers_js() -> str:
     """Keep the list of blockers fresh in the page editor."""
     return format_html('<script src="{}"></script>', static("pages/admin_ui/blockers.js"))
+
+
+hooks.register("before_bulk_action", before_bulk_action)
+hooks.register("construct_page_action_menu", offer_cancelling)
 
 
 # Before wagtail-localize's own, which would answer every POST with its "publish".

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.action_menu import CancelWorkflowMenuItem
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import (
@@ -23,7 +27,9 @@ from wagtail.admin.views.pages.workflow import (
 )
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
-from pages.publishing import PublicationRefused
+from pages.publishing import PublicationRefused, is_reviewed
+from pages.review.cancelling import may_cancel
+from pages.review.task import MedicalReviewTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +48,55 @@ def refusal_message(refusal: PublicationRefused) -> str:
     return format_html("{}:<ul>{}</ul>", head, items)
 
 
+def offer_cancelling(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer "Cancel review" to whom it is open. A ``construct_page_action_menu`` hook."""
+    page: Any = context.get("page")
+    if context["view"] != "edit" or not is_reviewed(page):
+        return
+    items[:] = [item for item in items if not isinstance(item, CancelWorkflowMenuItem)]
+    if may_cancel(page.current_workflow_state, user=request.user):
+        items.append(CancelWorkflowMenuItem(order=40))
+
+
 class ReviewedEditView(EditView):
-    """Editing a reviewed page; a refused submission, publication or signature keeps the draft."""
+    """Editing a reviewed page; a refused submission, publication or signature keeps the draft.
+
+    Reviewers who may not write the page are led to the review, and change nothing on the way.
+    """
+
+    @cached_property
+    def review_url(self) -> str:
+        """Address of the review, for those who get here as its reviewers alone; or empty."""
+        state = self.page.current_workflow_task_state
+        if state is None or self.page_perms.may_write():
+            return ""
+        if not isinstance(state.task.specific, MedicalReviewTask):
+            return ""
+        return reverse("pages_review:review", args=[state.pk])
+
+    @cached_property
+    def is_cancelling_workflow(self) -> bool:
+        """Whether the user cancels the review, and may."""
+        return bool(self.request.POST.get("action-cancel-workflow")) and may_cancel(
+            self.workflow_state, user=self.request.user
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open the editor, or lead the reviewer to the review."""
+        return redirect(self.review_url) if self.review_url else super().get(request)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; or tell a reviewer that nothing was."""
+        if not self.review_url:
+            return cast("HttpResponse", super().post(request))
+        words = _(
+            "Nothing was changed: you review this page and do not write it. Send it back with a "
+            "comment that says what to change."
+        )
+        if self.expects_json_response:
+            return self.json_error_response("refused", words)
+        messages.error(request, words)
+        return redirect(self.review_url)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Act on the form, and answer a refusal with words."""

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 REVIEWS_PER_PAGE = 20
 
 
+def reviews_anything(user: Any) -> bool:
+    """Tell whether any active review would let this user answer."""
+    return any(task.is_reviewer(user) for task in MedicalReviewTask.objects.filter(active=True))
+
+
 def waiting_reviews(user: Any) -> list[TaskState]:
     """Return the reviews in progress that this user, as a reviewer, may answer; oldest first."""
     states = TaskState.objects.none()
@@ -50,7 +55,9 @@ class ReviewQueueView(View):
     """What waits for the reviewer, oldest first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """List the reviews in progress."""
+        """List the reviews in progress, for members of a reviewing group."""
+        if not reviews_anything(request.user):
+            raise PermissionDenied
         reviews = Paginator(waiting_reviews(request.user), REVIEWS_PER_PAGE).get_page(
             request.GET.get("p")
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,14 +16,15 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from pages.citations.choosers import ReferenceChooserBlock
 from pages.content.blocks import BODY_BLOCKS
 from pages.content.blocks.identity import give_lasting_ids
-from pages.content.forms import ReviewedPageForm
+from pages.content.forms import ReviewedCopyForm, ReviewedPageForm
+from pages.content.permissions import ReviewedPagePermissionTester
 from pages.publishing import Blocker, Stage, render_preview, require
 from pages.publishing.gate import pass_through_gate
 from pages.publishing.panels import BlockersPanel
@@ -48,39 +48,6 @@ def link_to_page_row() -> models.OneToOneField[Any, Any]:
         serialize=False,
         related_name="%(app_label)s_%(class)s",
     )
-
-
-class ReviewedPagePermissionTester(PagePermissionTester):
-    """What a user may do with a reviewed page: publishing is offered only where it would work."""
-
-    def can_publish(self) -> bool:
-        """Tell whether the latest draft is signed, so that publishing it would not be refused.
-
-        The gate itself looks at the content; this is the quick look that decides about a button.
-        """
-        return bool(super().can_publish()) and self._latest_draft_is_signed()
-
-    def can_set_view_restrictions(self) -> bool:
-        """Leave privacy to those who may publish in this place, signed content or not."""
-        return bool(super().can_publish())
-
-    def can_unschedule(self) -> bool:
-        """Leave cancelling a schedule to those who may publish in this place."""
-        return bool(super().can_publish())
-
-    def _latest_draft_is_signed(self) -> bool:
-        if not self.page.pk or not self.page.latest_revision_id:
-            return False
-        standing = self.page.approvals.standing(now=timezone.now())
-        return bool(standing.filter(revision_id=self.page.latest_revision_id).exists())
-
-
-class IndexPagePermissionTester(PagePermissionTester):
-    """What a user may do with a page whose children are reviewed: they are created as drafts."""
-
-    def can_publish_subpage(self) -> bool:
-        """Never: a page that was just written cannot have been signed."""
-        return False
 
 
 class ReviewedPage(Page):
@@ -147,6 +114,7 @@ class ReviewedPage(Page):
     ]
 
     base_form_class = ReviewedPageForm
+    copy_form_class = ReviewedCopyForm
 
     class Meta:
         abstract = True

@@ -6,11 +6,21 @@ from typing import Any
 
 from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.rich_text import RichText
 
 from pages.content.completeness import empty_fields, field_label, missing_message
+
+
+class ReviewedCopyForm(CopyForm):
+    """Copies a page as a draft: a copy is a page of its own, which nobody has signed yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)
 
 
 class ReviewedPageForm(WagtailAdminPageForm):

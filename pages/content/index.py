@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from pages.content.base import IndexPagePermissionTester, link_to_page_row
+from pages.content.base import link_to_page_row
+from pages.content.permissions import IndexPagePermissionTester, SitePermissionTester
 
 
 class HomePage(Page):
@@ -28,6 +29,10 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def permissions_for_user(self, user: Any) -> SitePermissionTester:
+        """Return what the user may do here: translators leave it to editors."""
+        return SitePermissionTester(user, self)
 
 
 class IndexPage(Page):

@@ -69,7 +69,9 @@ INDEXES: tuple[tuple[type[Page], dict[str, tuple[str, str]]], ...] = (
 )
 """The index pages of each language: type, then title and slug by language."""
 
-EDITOR_PAGE_PERMISSIONS = {"en": ("add_page", "change_page"), "es": ("change_page",)}
+EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page")
+"""What editors may do in both trees: a page may be written in either language first."""
+
 EDITOR_COLLECTION_PERMISSIONS = (
     "wagtailimages.add_image",
     "wagtailimages.change_image",
@@ -261,7 +263,7 @@ def _groups(homes: dict[str, HomePage], report: Report, *, is_fresh: bool) -> No
     if is_fresh:
         _narrow_default_grants(editors)
     for language, home in homes.items():
-        _on_page(editors, home, EDITOR_PAGE_PERMISSIONS[language], report)
+        _on_page(editors, home, EDITOR_PAGE_PERMISSIONS, report)
         translators = _group(
             translators_group(language),
             [*translator_permissions(), *_snippets("translators")],

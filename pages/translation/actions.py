@@ -73,8 +73,11 @@ class SaveDraft:
         Raises:
             SubmissionRefused: the page is in review, locked or scheduled.
         """
+        if self.user is None:
+            return
         lock = page.get_lock()
-        if lock is not None and self.user is not None and lock.for_user(self.user):
+        # The review's own lock lets reviewers through, who sign and do not write.
+        if page.workflow_in_progress or (lock is not None and lock.for_user(self.user)):
             raise SubmissionRefused(
                 message=_(
                     "The draft was not saved, because the page is locked or in review. Your "

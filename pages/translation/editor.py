@@ -28,6 +28,7 @@ from pages.publishing import (
     blockers,
     is_reviewed,
 )
+from pages.review.cancelling import may_cancel
 from pages.translation.actions import save_draft, submit_for_review, translated_draft
 from pages.translation.permissions import may_manage
 from pages.translation.sources import translation_into
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 SAVE = "firma-save-draft"
 SUBMIT = "firma-submit-for-review"
+CANCEL = "firma-cancel-review"
 
 
 class EditorBar:
@@ -51,6 +53,7 @@ class EditorBar:
         self.user = user
         self.save_name = SAVE
         self.submit_name = SUBMIT
+        self.cancel_name = CANCEL
 
     @cached_property
     def progress(self) -> tuple[int, int]:
@@ -119,6 +122,11 @@ class EditorBar:
     def can_submit(self) -> bool:
         """Whether the user may hand the page to review now."""
         return not self.in_review and not self.is_locked
+
+    @cached_property
+    def can_cancel(self) -> bool:
+        """Whether the user may take the page back out of review."""
+        return may_cancel(self.workflow_state, user=self.user)
 
     @cached_property
     def has_placeholders(self) -> bool:
@@ -194,6 +202,8 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     if SUBMIT in request.POST:
         _submit(request, bar)
+    elif CANCEL in request.POST:
+        _cancel(request, bar)
     elif SAVE in request.POST:
         _save(request, bar)
     elif request.POST.get("action") == "publish":
@@ -230,6 +240,17 @@ def _submit(request: HttpRequest, bar: EditorBar) -> None:
             )
             % {"title": bar.page.get_admin_display_title()},
         )
+
+
+def _cancel(request: HttpRequest, bar: EditorBar) -> None:
+    name = {"title": bar.page.get_admin_display_title()}
+    if bar.workflow_state is None or not bar.can_cancel:
+        messages.error(request, _("You cannot take “%(title)s” back out of review.") % name)
+        return
+    bar.workflow_state.cancel(user=request.user)
+    messages.success(
+        request, _("“%(title)s” is no longer in review. You can translate it further.") % name
+    )
 
 
 def _refuse_to_publish(request: HttpRequest) -> None:

@@ -2,8 +2,9 @@
 
 A translator of Spanish belongs to a group that may enter the admin and start translations
 (`translator_permissions`), and may change pages (`TRANSLATOR_PAGE_PERMISSIONS`) below the Spanish
-home page. The language is in that second grant alone: wherever a user may not change the target
-page, nothing here lets them translate into it.
+home page. The language is in that second grant alone: wherever a user may not change pages,
+nothing here lets them translate into it. What they may change with it is translations only: see
+`pages.content.permissions`.
 """
 
 from __future__ import annotations
@@ -78,8 +79,15 @@ def _may_place(user: User, page: Any, locale: Locale) -> bool:
     }
     for key in keys:
         if key in existing:
-            return bool(existing[key].permissions_for_user(user).can_edit())
+            return _may_write_at(user, existing[key], is_target=key == page.translation_key)
     return False
+
+
+def _may_write_at(user: User, place: Page, *, is_target: bool) -> bool:
+    if is_target and place.alias_of_id is None:
+        return bool(place.permissions_for_user(user).can_edit())
+    # A translator may not edit the pages above, but may have translations hang there.
+    return bool(page_permission_policy.user_has_permission_for_instance(user, "change", place))
 
 
 def may_manage(user: User, translation: Translation) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -30,7 +31,8 @@ from pages.content.testimonial import TestimonialPage
 from pages.disclaimers.models import Disclaimer
 from pages.people.models import Person
 from pages.review.models import Approval
-from tests.factories.consent import LEGAL_NAME, upload
+from pages.translation.actions import submit_for_review
+from tests.factories.consent import LEGAL_NAME, PDF, upload
 from tests.factories.page_form import complete_condition_form, empty_form
 from tests.factories.review import PASSWORD
 from tests.factories.site import RolesSite
@@ -46,30 +48,55 @@ ROLES = {
     "R": "reviewer",
 }
 EVERYBODY = "AESNR"
+OUTSIDERS = {"anonymous", "nobody"}
+
+DONE = "done"
+DRAFT = "a draft was saved"
+ELSEWHERE = "led elsewhere"
+LOGIN = "sent to the login page"
+REFUSED = "refused in words"
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One thing to try, with the initials of the roles that may do it."""
+    """One thing to try, with the initials of the roles that may do it, or a part of it.
+
+    Attributes:
+        drafts: roles that ask for more than they get, and get a draft.
+        elsewhere: roles that are led to what they may see instead.
+    """
 
     name: str
-    may: str
     act: Act
+    may: str
+    drafts: str = ""
+    elsewhere: str = ""
 
-    @property
-    def roles(self) -> set[str]:
-        """The names of the roles that may."""
-        return {ROLES[initial] for initial in self.may}
+    def expected(self, role: str) -> str:
+        """Return how this should end for a role."""
+        if role in OUTSIDERS:
+            return LOGIN
+        initial = next(initial for initial, name in ROLES.items() if name == role)
+        if initial in self.may:
+            return DONE
+        if initial in self.drafts:
+            return DRAFT
+        return ELSEWHERE if initial in self.elsewhere else REFUSED
 
 
 ATTEMPTS: list[Attempt] = []
 
 
-def attempt(name: str, *, may: str, **kwargs: Any) -> Callable[[Callable[..., Outcome]], Any]:
-    """Register an attempt; keyword arguments are passed on to it."""
+def attempt(
+    name: str, *, may: str, drafts: str = "", elsewhere: str = "", **kwargs: Any
+) -> Callable[[Callable[..., Outcome]], Any]:
+    """Register an attempt; further keyword arguments are passed on to it."""
 
     def register(act: Callable[..., Outcome]) -> Callable[..., Outcome]:
-        ATTEMPTS.append(Attempt(name, may, lambda client, site: act(client, site, **kwargs)))
+        def acted(client: Client, site: RolesSite) -> Outcome:
+            return act(client, site, **kwargs)
+
+        ATTEMPTS.append(Attempt(name, acted, may, drafts, elsewhere))
         return act
 
     return register
@@ -103,8 +130,8 @@ def enter(client: Client, site: RolesSite) -> Outcome:
     return seen(client, reverse("wagtailadmin_home"))
 
 
-@attempt("explore the English pages", may="AEN", language="en")
-@attempt("explore the Spanish pages", may="AES", language="es")
+@attempt("explore the English pages", may="AEN", elsewhere="S", language="en")
+@attempt("explore the Spanish pages", may="AES", elsewhere="N", language="es")
 def explore(client: Client, site: RolesSite, *, language: str) -> Outcome:
     pages = site.pages[language]
     return seen(
@@ -223,8 +250,8 @@ def cancel(client: Client, site: RolesSite, *, language: str) -> Outcome:
 # Going public and leaving the public
 
 
-@attempt("publish an unsigned English draft", may="", language="en", which="draft")
-@attempt("publish an unsigned Spanish draft", may="", language="es", which="draft")
+@attempt("publish an unsigned English draft", may="", drafts="AE", language="en", which="draft")
+@attempt("publish an unsigned Spanish draft", may="", drafts="AE", language="es", which="draft")
 @attempt("publish an English page in review", may="", language="en", which="waiting")
 @attempt("publish a Spanish page in review", may="", language="es", which="waiting")
 def publish(client: Client, site: RolesSite, *, language: str, which: str) -> Outcome:
@@ -318,10 +345,14 @@ def move(client: Client, site: RolesSite, *, language: str, which: str) -> Outco
 
 @attempt("copy an English draft", may="AE", language="en", which="draft")
 @attempt("copy a Spanish draft", may="AE", language="es", which="draft")
-@attempt("copy a live English page, to be live", may="A", language="en", publish_copies="on")
-@attempt("copy a live Spanish page, to be live", may="A", language="es", publish_copies="on")
-@attempt("make an alias of a live English page", may="A", language="en", alias="on")
-@attempt("make an alias of a live Spanish page", may="A", language="es", alias="on")
+@attempt(
+    "copy a live English page, to be live", may="", drafts="AE", language="en", publish_copies="on"
+)
+@attempt(
+    "copy a live Spanish page, to be live", may="", drafts="AE", language="es", publish_copies="on"
+)
+@attempt("make an alias of a live English page", may="", drafts="AE", language="en", alias="on")
+@attempt("make an alias of a live Spanish page", may="", drafts="AE", language="es", alias="on")
 def copy(
     client: Client, site: RolesSite, *, language: str, which: str = "live", **posted: str
 ) -> Outcome:
@@ -329,15 +360,25 @@ def copy(
     data = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": index.pk, **posted}
     response = client.post(address("copy", page.pk), data)
     copied = ConditionPage.objects.child_of(index).filter(slug="a-copy").first()
-    # Whatever was asked for: a copy is a draft until somebody has signed it.
-    assert copied is None or not copied.live
-    return response, copied is not None and (not posted or _wanted(posted, client))
+    if copied is None or not posted:
+        return response, copied is not None
+    return response, copied.live or copied.alias_of_id is not None
 
 
-def _wanted(posted: dict[str, str], client: Client) -> bool:
-    # Wagtail leaves a choice out of the form of those who may not publish, and copies all the same.
-    user = get_user_model().objects.get(pk=client.session["_auth_user_id"])
-    return bool(posted) and user.is_superuser
+@attempt("copy the whole English tree, to be live", may="A", publish_copies="on")
+@attempt("make an alias of the whole English tree", may="A", alias="on")
+def copy_tree(client: Client, site: RolesSite, **posted: str) -> Outcome:
+    home = site.pages["en"].index.get_parent()
+    data = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": home.get_parent().pk}
+    response = client.post(address("copy", home.pk), {**data, "copy_subpages": "on", **posted})
+    copied = Page.objects.filter(slug="a-copy").first()
+    if copied is None:
+        return response, False
+    below = ConditionPage.objects.descendant_of(copied)
+    # What nobody signed in its new place is a draft there, whatever was asked for.
+    assert below.count() == 4
+    assert not below.live().exists()
+    return response, copied.live
 
 
 # Signing
@@ -371,7 +412,7 @@ def send_back(client: Client, site: RolesSite, *, language: str) -> Outcome:
 
 
 @attempt("sign in the page editor without a password", may="", action="approve")
-@attempt("send back in the page editor", may="R", action="reject", comment="Which crystals?")
+@attempt("send back in the page editor", may="", action="reject", comment="Which crystals?")
 def answer_in_editor(client: Client, site: RolesSite, *, action: str, comment: str = "") -> Outcome:
     waiting = site.pages["en"].waiting
     data = empty_form(ConditionPage, title="Rewritten", slug=waiting.slug) | {
@@ -427,6 +468,20 @@ def post_translation(client: Client, site: RolesSite, *, button: str) -> Outcome
     if button == "firma-save-draft":
         return response, stored(target).title.startswith("ES ")
     return response, bool(stored(target).workflow_in_progress)
+
+
+@attempt("cancel the review of a translation", may="AES")
+def cancel_translation(client: Client, site: RolesSite) -> Outcome:
+    target = site.translation.get_target_instance()
+    submit_for_review(translation=site.translation, user=site.users["translator_es"])
+    response = client.post(address("edit", target.pk), {"firma-cancel-review": "1"})
+    return response, not stored(target).workflow_in_progress
+
+
+@attempt("change a Spanish segment in review", may="")
+def edit_segment_in_review(client: Client, site: RolesSite) -> Outcome:
+    submit_for_review(translation=site.translation, user=site.users["translator_es"])
+    return edit_segment(client, site)
 
 
 @attempt("publish a translation with localize's button", may="")
@@ -538,9 +593,7 @@ def see_legal_name(client: Client, site: RolesSite) -> Outcome:
 def download(client: Client, site: RolesSite) -> Outcome:
     response = client.get(snippet(Authorization, "scan", site.authorization.pk))
     sent = response.status_code == 200 and response.streaming
-    if sent:
-        response.close()
-    return response, sent
+    return response, sent and b"".join(response.streaming_content) == PDF
 
 
 @attempt("add an authorization", may="AE")
@@ -590,7 +643,8 @@ def change_person(client: Client, site: RolesSite) -> Outcome:
 
 @attempt("add an image", may="AE")
 def add_image(client: Client, site: RolesSite) -> Outcome:
-    data = {"title": "New image", "file": get_test_image_file(), "tags": "", "description": ""}
+    file = SimpleUploadedFile("new.png", get_test_image_file().file.getvalue())
+    data = {"title": "New image", "file": file, "tags": "", "description": ""}
     response = client.post(reverse("wagtailimages:add"), data)
     return response, get_image_model().objects.filter(title="New image").exists()
 

@@ -1,9 +1,12 @@
 """A translator can translate into their own language, and nothing else."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import GroupPagePermission, Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from pages.citations.models import Reference
@@ -171,6 +174,20 @@ def test_a_reviewed_page_is_not_turned_into_a_copy_of_its_source(
     assert not target.live
 
 
+def make_local_editor(site: BilingualSite) -> Any:
+    """Return somebody who writes in the Spanish tree and in no other."""
+    editor = make_user(groups=("Editores",))
+    for codename in ("add_page", "change_page"):
+        GroupPagePermission.objects.create(
+            group=editor.groups.get(),
+            page=site.inicio,
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=codename
+            ),
+        )
+    return editor
+
+
 def test_a_translator_cannot_delete_the_page_that_they_translate(
     client: Client, site: BilingualSite, translation: Translation
 ) -> None:
@@ -178,11 +195,36 @@ def test_a_translator_cannot_delete_the_page_that_they_translate(
     url = reverse("wagtailadmin_pages:delete", args=[target.pk])
     client.force_login(make_translator(site))
     response = client.post(url, follow=True)
-    assert "was not deleted" in response.content.decode()
+    assert "you do not have permission" in response.content.decode()
     assert ConditionPage.objects.filter(pk=target.pk).exists()
     client.force_login(make_editor(site))
     client.post(url)
     assert not ConditionPage.objects.filter(pk=target.pk).exists()
+
+
+def test_who_writes_in_one_tree_only_is_told_whom_to_ask_to_delete_a_translation(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    target = translation.get_target_instance()
+    client.force_login(make_local_editor(site))
+    response = client.post(reverse("wagtailadmin_pages:delete", args=[target.pk]), follow=True)
+    assert "Ask an editor of the source page." in response.content.decode()
+    assert ConditionPage.objects.filter(pk=target.pk).exists()
+
+
+def test_a_translator_edits_translations_and_not_what_was_written_in_their_language(
+    site: BilingualSite, translation: Translation
+) -> None:
+    translator = make_translator(site)
+    target = translation.get_target_instance()
+    written_here = ConditionPage(title="Gota", slug="gota", locale=site.spanish)
+    site.enfermedades.add_child(instance=written_here)
+    assert target.permissions_for_user(translator).can_edit()
+    for page in (written_here, site.enfermedades, site.inicio):
+        tester = page.permissions_for_user(translator)
+        assert not tester.can_edit()
+        assert not tester.can_delete()
+        assert not tester.can_copy()
 
 
 def test_a_translator_cannot_delete_several_pages_at_once(

@@ -1,0 +1,85 @@
+"""What a user may do with the site's pages, where it differs from Wagtail's own rules."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.models import PagePermissionTester
+
+from pages.translation.permissions import may_translate
+from pages.translation.sources import translation_into
+
+
+class SitePermissionTester(PagePermissionTester):
+    """Wagtail's rules, but that translators write translations and nothing else.
+
+    A translator is somebody who may start translations, and may change pages here but neither add
+    nor publish any.
+    """
+
+    def may_write(self) -> bool:
+        """Tell whether the user may change the page by right, and not as its reviewer alone."""
+        if not self.user.is_active or self.page_is_root:
+            return False
+        if self.user.is_superuser:
+            return True
+        if "change" in self.permissions:
+            return not self._only_translates or translation_into(self.page) is not None
+        return "add" in self.permissions and self.page.owner_id == self.user.pk
+
+    def can_edit(self) -> bool:
+        """Tell whether the page's editor opens for the user, be it only to review."""
+        if not super().can_edit():
+            return False
+        if not self._only_translates or self.may_write():
+            return True
+        task = self.page.current_workflow_task
+        return task is not None and bool(task.user_can_access_editor(self.page, self.user))
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Leave deleting, and with it moving, to those who decide which pages exist."""
+        return bool(super().can_delete(ignore_bulk)) and not self._only_translates
+
+    def can_copy(self) -> bool:
+        """Leave copying to those who may write pages of their own."""
+        return bool(super().can_copy()) and not self._only_translates
+
+    @cached_property
+    def _only_translates(self) -> bool:
+        if not self.user.is_active or self.user.is_superuser:
+            return False
+        held = self.permissions & {"add", "change", "publish"}
+        return held == {"change"} and may_translate(self.user)
+
+
+class ReviewedPagePermissionTester(SitePermissionTester):
+    """What a user may do with a reviewed page: publishing is offered only where it would work."""
+
+    def can_publish(self) -> bool:
+        """Tell whether the latest draft is signed, so that publishing it would not be refused.
+
+        The gate itself looks at the content; this is the quick look that decides about a button.
+        """
+        return bool(super().can_publish()) and self._latest_draft_is_signed()
+
+    def can_set_view_restrictions(self) -> bool:
+        """Leave privacy to those who may publish in this place, signed content or not."""
+        return bool(super().can_publish())
+
+    def can_unschedule(self) -> bool:
+        """Leave cancelling a schedule to those who may publish in this place."""
+        return bool(super().can_publish())
+
+    def _latest_draft_is_signed(self) -> bool:
+        if not self.page.pk or not self.page.latest_revision_id:
+            return False
+        standing = self.page.approvals.standing(now=timezone.now())
+        return bool(standing.filter(revision_id=self.page.latest_revision_id).exists())
+
+
+class IndexPagePermissionTester(SitePermissionTester):
+    """What a user may do with a page whose children are reviewed: they are created as drafts."""
+
+    def can_publish_subpage(self) -> bool:
+        """Never: a page that was just written cannot have been signed."""
+        return False
