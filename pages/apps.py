@@ -14,7 +14,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Wire the rooms together; imports are here because models must be loaded first."""
-        from pages import checks, publishing, receivers, review  # noqa: F401
+        from pages import checks, outbox, publishing, receivers, review  # noqa: F401
         from pages.citations.page import signed_references
         from pages.citations.requirements import CitationsRequirement
         from pages.consent.requirement import AuthorizationCoversPage
@@ -24,11 +24,14 @@ class PagesConfig(AppConfig):
         from pages.delivery.preview import render_preview
         from pages.disclaimers.requirement import DisclaimersInLanguage
         from pages.disclaimers.resolution import disclaimer_versions, signed_identity
+        from pages.outbox.mail import deliver_mail
+        from pages.review import reminders
         from pages.review.approvals import (
             ApprovalActivation,
             ApprovalRequirement,
             valid_approval_id,
         )
+        from pages.review.siblings import SiblingWithdrawn
         from pages.translation.readiness import TranslationReadiness
         from pages.translation.sources import source_fingerprint, translators_of
 
@@ -39,6 +42,7 @@ class PagesConfig(AppConfig):
         publishing.register_requirement(AuthorizationCoversPage())
         publishing.register_requirement(TranslationReadiness())
         publishing.register_requirement(ApprovalRequirement())
+        publishing.register_requirement(SiblingWithdrawn())
 
         # What a signature covers beside the page's own fields.
         review.register_signed_part("images", signed_images)
@@ -61,3 +65,9 @@ class PagesConfig(AppConfig):
 
         # What editors and reviewers see of a draft.
         publishing.register_preview_renderer(render_preview)
+
+        # What leaves the site after a change, and who is told of it.
+        outbox.register_handler("mail", deliver_mail)
+        outbox.register_mail("review_due", reminders.mail_about_due_review)
+        outbox.register_mail("approval_withdrawn", reminders.mail_about_withdrawal)
+        outbox.register_mail("schedule_refused", reminders.mail_about_refused_schedule)

@@ -21,6 +21,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
         "pages.ProcedurePage": 12,
         "pages.TestimonialPage": 12,
     },
+    "OVERDUE_POLICY": {},
     "SIGNATURE_BACKEND": "pages.review.signature.PasswordBackend",
     "SIGNATURE_MINUTES": 5,
     "PERSON_PUBLIC_FIELDS": [
@@ -61,6 +62,15 @@ def disclaimers() -> dict[str, list[str]]:
 def review_months() -> dict[str, int]:
     """Return how many months an approval of each page type holds, merged over the defaults."""
     return {**DEFAULTS["REVIEW_MONTHS"], **chosen().get("REVIEW_MONTHS", {})}
+
+
+def overdue_policy() -> dict[str, str]:
+    """Return what becomes of a page of each type when its review is overdue.
+
+    ``"unpublish"`` takes it off the public; ``"keep"``, which applies to types that are not named,
+    leaves it there and says on the API that its review is overdue.
+    """
+    return {**DEFAULTS["OVERDUE_POLICY"], **chosen().get("OVERDUE_POLICY", {})}
 
 
 def signature_backend() -> str:

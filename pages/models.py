@@ -14,6 +14,7 @@ from pages.content.testimonial import TestimonialPage
 from pages.delivery.models import PublishedDocument
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
+from pages.outbox.models import OutboxMessage
 from pages.people.models import Person
 from pages.publishing.models import GatePass
 from pages.review.models import Approval
@@ -32,6 +33,7 @@ __all__ = [
     "HomePage",
     "LedgerEntry",
     "MedicalReviewTask",
+    "OutboxMessage",
     "Person",
     "ProcedureCondition",
     "ProcedureIndexPage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 
-from pages.admin_ui.review import reviews_anything
+from pages.review.withdrawal import reviews_anything
 
 
 class MedicalReviewMenuItem(MenuItem):

@@ -25,6 +25,7 @@ from pages.publishing import PublicationRefused, Stage, blockers
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm
 from pages.review.task import MedicalReviewTask
+from pages.review.withdrawal import reviews_anything
 from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 REVIEWS_PER_PAGE = 20
-
-
-def reviews_anything(user: Any) -> bool:
-    """Tell whether any active review would let this user answer."""
-    return any(task.is_reviewer(user) for task in MedicalReviewTask.objects.filter(active=True))
 
 
 def waiting_reviews(user: Any) -> list[TaskState]:

@@ -1,0 +1,67 @@
+"""``manage.py deliver_outbox``: send what waits in the outbox."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand
+
+from pages.management.help_text import HelpWithExamples
+from pages.outbox import deliver_due
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+EXAMPLES = """\
+examples:
+  manage.py deliver_outbox
+  manage.py deliver_outbox --limit 500 --format json
+
+exit codes:
+  0  everything that was due was delivered, or had no more point
+  1  something could not be delivered; it is tried again later, and given up after about three days
+  2  wrong usage
+"""
+
+
+class Command(BaseCommand):
+    """Deliver every message that is due. Meant to run every minute; runs may overlap."""
+
+    help = "Sends the mails, and whatever else waits in the outbox. Run it every minute."
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        """Return the parser, with examples below its options."""
+        return super().create_parser(
+            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
+        )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Offer a limit and the form of the report."""
+        parser.add_argument("--limit", type=int, help="deliver at most so many messages")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Deliver, report, and exit with 1 if something was not delivered."""
+        results: Counter[str] = Counter()
+        troubles = []
+        for delivered in deliver_due(limit=options["limit"]):
+            results[delivered.result] += 1
+            if delivered.result in ("postponed", "given up"):
+                troubles.append(delivered)
+                if options["format"] == "text":
+                    self.stderr.write(
+                        f"{delivered.result}: {delivered.message_id} ({delivered.kind}) "
+                        f"{delivered.error}"
+                    )
+        if options["format"] == "json":
+            report = {"counts": dict(results), "troubles": [asdict(one) for one in troubles]}
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+        elif options["verbosity"] > 0:
+            summary = ", ".join(f"{count} {result}" for result, count in sorted(results.items()))
+            self.stdout.write(f"Outbox: {summary or 'nothing was due'}.")
+        if troubles:
+            sys.exit(1)
