@@ -17,6 +17,14 @@ from pages.content.condition import ConditionPage
 from pages.content.index import ConditionIndexPage
 from pages.disclaimers.models import Disclaimer
 from pages.people.models import Person
+from tests.browser.steps import (
+    add_block,
+    blockers,
+    open_tab,
+    save_draft,
+    submit_for_review,
+    write_rich_text,
+)
 from tests.factories.citations import ReferenceFactory
 from tests.factories.review import PASSWORD, make_reviewer, make_user
 
@@ -74,44 +82,6 @@ def accounts(site: None) -> None:
         )
 
 
-def write_rich_text(area: Any, words: str, *, citing: str = "") -> None:
-    """Type into a rich text area, and cite the reference that a search finds."""
-    text = area.locator("[contenteditable=true]").first
-    text.scroll_into_view_if_needed()
-    text.click()
-    keyboard = area.page.keyboard
-    keyboard.type(words)
-    if citing:
-        keyboard.press("Control+Alt+f")
-        area.page.wait_for_selector("dialog[open]")
-        keyboard.type(citing)
-        area.page.wait_for_selector("#citation-results button[data-key]")
-        keyboard.press("Enter")
-        area.page.wait_for_selector(".citation-dialog__list--chosen button")
-        keyboard.press("Control+Enter")
-        area.page.wait_for_selector("dialog[open]", state="detached")
-
-
-def add_block(page: Any, field: str, name: str) -> None:
-    """Insert a block into a stream field through the block picker."""
-    area = page.locator(f"[data-contentpath={field}]").first
-    area.get_by_role("button", name="Insert a block").first.click()
-    option = page.get_by_role("option", name=name, exact=True)
-    if option.count():
-        option.first.click()
-
-
-def open_tab(page: Any, name: str) -> None:
-    page.get_by_role("tab", name=re.compile(f"^{name}")).click()
-
-
-def blockers(page: Any) -> list[str]:
-    return [
-        item.get_attribute("data-code") or ""
-        for item in page.locator("[data-firma-blockers] [data-code]").all()
-    ]
-
-
 def write_the_english_page(page: Any, picture: Any) -> None:
     index = ConditionIndexPage.objects.get(locale__language_code="en")
     page.goto(f"/admin/pages/{index.pk}/")
@@ -144,17 +114,6 @@ def write_the_english_page(page: Any, picture: Any) -> None:
     open_tab(page, "Promote")
     page.fill("#id_search_description", "What gout is and when it is urgent.")
     save_draft(page)
-
-
-def save_draft(page: Any) -> None:
-    page.locator("button.action-save").first.click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
-    page.wait_for_load_state("networkidle")
-
-
-def submit_for_review(page: Any) -> None:
-    page.locator("[data-w-dropdown-target=toggle]").last.click()
-    page.locator("button[name=action-submit]").click()
 
 
 def sign(page: Any, *, title: str, language: str, picture: Any, name: str) -> None:

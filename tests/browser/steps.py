@@ -1,0 +1,59 @@
+"""What people do in the admin, one step each; `page` is a page of the browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+
+def write_rich_text(area: Any, words: str, *, citing: str = "") -> None:
+    """Type into a rich text area, and cite the reference that a search finds."""
+    text = area.locator("[contenteditable=true]").first
+    text.scroll_into_view_if_needed()
+    text.click()
+    keyboard = area.page.keyboard
+    keyboard.type(words)
+    if citing:
+        keyboard.press("Control+Alt+f")
+        area.page.wait_for_selector("dialog[open]")
+        keyboard.type(citing)
+        area.page.wait_for_selector("#citation-results button[data-key]")
+        keyboard.press("Enter")
+        area.page.wait_for_selector(".citation-dialog__list--chosen button")
+        keyboard.press("Control+Enter")
+        area.page.wait_for_selector("dialog[open]", state="detached")
+
+
+def add_block(page: Any, field: str, name: str) -> None:
+    """Insert a block into a stream field through the block picker."""
+    area = page.locator(f"[data-contentpath={field}]").first
+    area.get_by_role("button", name="Insert a block").first.click()
+    option = page.get_by_role("option", name=name, exact=True)
+    if option.count():
+        option.first.click()
+
+
+def open_tab(page: Any, name: str) -> None:
+    """Open a tab of the page editor by the beginning of its name."""
+    page.get_by_role("tab", name=re.compile(f"^{name}")).click()
+
+
+def blockers(page: Any) -> list[str]:
+    """Return the codes of what the editor's list shows."""
+    return [
+        item.get_attribute("data-code") or ""
+        for item in page.locator("[data-firma-blockers] [data-code]").all()
+    ]
+
+
+def save_draft(page: Any) -> None:
+    """Press the editor's save button and wait for the saved page."""
+    page.locator("button.action-save").first.click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    page.wait_for_load_state("networkidle")
+
+
+def submit_for_review(page: Any) -> None:
+    """Choose "Submit to Medical review" among the editor's actions."""
+    page.locator("[data-w-dropdown-target=toggle]").last.click()
+    page.locator("button[name=action-submit]").click()
