@@ -54,7 +54,7 @@ def pass_through_gate(
         candidate = _candidate(page, stored=stored, written=written)
         now = timezone.now()
         if candidate.live:
-            _write_live(candidate, write=write, was_live=was_live, now=now)
+            _write_live(candidate, write=write, stored=stored if was_live else None, now=now)
         else:
             write()
             if was_live:
@@ -67,10 +67,9 @@ def announce_departure(page: Any, *, now: datetime, reason: str) -> None:
         effect.left_public(page, now=now, reason=reason)
 
 
-def _write_live(
-    candidate: Any, *, write: Callable[[], None], was_live: bool, now: datetime
-) -> None:
-    if was_live and _stands(candidate):
+def _write_live(candidate: Any, *, write: Callable[[], None], stored: Any, now: datetime) -> None:
+    """Write a row that will be live; ``stored`` is the one that it replaces, if that is live."""
+    if stored is not None and _stands(candidate) and not _is_renewal(candidate, stored, now=now):
         write()
     else:
         require(candidate, stage=Stage.PUBLICATION)
@@ -94,6 +93,15 @@ def _candidate(page: Any, *, stored: Any, written: set[str] | None) -> Any:
         if field.name in written or field.attname in written:
             setattr(stored, field.attname, getattr(page, field.attname))
     return stored
+
+
+def _is_renewal(candidate: Any, stored: Any, *, now: datetime) -> bool:
+    """Tell whether content that is public already is published again, under a valid signature.
+
+    It may be a new one: of a review that was due, or of a reference that was corrected since.
+    """
+    is_publication = candidate.last_published_at != stored.last_published_at
+    return is_publication and approval_id_for(candidate, now=now) is not None
 
 
 def _stands(page: Any) -> bool:
