@@ -10,9 +10,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from pages.admin_ui import accounts, media
 from pages.admin_ui import urls as admin_ui_urls
 from pages.admin_ui.bulk import before_bulk_action
-from pages.admin_ui.menus import MedicalReviewMenuItem
+from pages.admin_ui.corrections import after_edit_snippet
+from pages.admin_ui.locales import edit_locale_urls
+from pages.admin_ui.media import DocumentDeleteView, ImageDeleteView
+from pages.admin_ui.menus import MedicalReviewMenuItem, SignedPagesMenuItem
+from pages.admin_ui.page_buttons import review_history_button, withdraw_buttons
 from pages.admin_ui.page_views import offer_cancelling
 from pages.admin_ui.viewsets import reviewed_page_viewsets
 from pages.citations.rich_text import register_citation_feature
@@ -23,6 +28,7 @@ from pages.consent.views import (
     refuse_used_authorizations,
     register_download_action,
 )
+from pages.delivery.downloads import before_serve_document
 from pages.disclaimers.confirmation import register_confirmation_action
 from pages.disclaimers.views import (
     DisclaimerViewSet,
@@ -58,6 +64,24 @@ def register_review_menu_item() -> MenuItem:
         icon_name="clipboard-list",
         order=120,
     )
+
+
+@hooks.register("register_reports_menu_item")
+def register_signed_pages_menu_item() -> MenuItem:
+    """Lead reviewers and administrators to what is signed."""
+    return SignedPagesMenuItem(
+        _("Signed pages"),
+        reverse("pages_review:signed"),
+        name="signed-pages",
+        icon_name="clipboard-list",
+        order=120,
+    )
+
+
+hooks.register("register_page_header_buttons", review_history_button)
+hooks.register("register_page_header_buttons", withdraw_buttons)
+hooks.register("register_page_listing_more_buttons", review_history_button)
+hooks.register("register_page_listing_more_buttons", withdraw_buttons)
 
 
 @hooks.register("insert_global_admin_css")
@@ -107,3 +131,21 @@ hooks.register("before_delete_snippet", refuse_needed_disclaimers)
 hooks.register("before_delete_snippet", refuse_used_authorizations)
 hooks.register("register_log_actions", register_confirmation_action)
 hooks.register("register_log_actions", register_download_action)
+
+
+# What public pages show, and whom the record names, is kept.
+@hooks.register("register_admin_urls", order=-1)
+def register_keeping_urls() -> list[URLPattern | URLResolver]:
+    """Take the place of Wagtail's own views, which have no hook and would refuse without words."""
+    return [
+        path("images/<int:image_id>/delete/", ImageDeleteView.as_view()),
+        path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
+        *edit_locale_urls(),
+    ]
+
+
+hooks.register("before_bulk_action", media.before_bulk_action)
+hooks.register("before_bulk_action", accounts.before_bulk_action)
+hooks.register("before_delete_user", accounts.before_delete_user)
+hooks.register("after_edit_snippet", after_edit_snippet)
+hooks.register("before_serve_document", before_serve_document)

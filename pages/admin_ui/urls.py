@@ -3,12 +3,18 @@
 from django.urls import path
 
 from pages.admin_ui.blockers import BlockersView
+from pages.admin_ui.history import HistoryView
 from pages.admin_ui.review import ReviewQueueView, ReviewView
+from pages.admin_ui.signed import SignedPagesView
+from pages.admin_ui.withdraw import WithdrawView
 
 app_name = "pages_review"
 
 urlpatterns = [
     path("", ReviewQueueView.as_view(), name="queue"),
     path("<int:task_state_id>/", ReviewView.as_view(), name="review"),
+    path("signed/", SignedPagesView.as_view(), name="signed"),
+    path("withdraw/<int:approval_id>/", WithdrawView.as_view(), name="withdraw"),
+    path("history/<int:page_id>/", HistoryView.as_view(), name="history"),
     path("blockers/<int:page_id>/", BlockersView.as_view(), name="blockers"),
 ]

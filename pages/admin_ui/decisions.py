@@ -1,0 +1,157 @@
+"""Entries of the ledger as sentences, in the language of the admin."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages
+
+if TYPE_CHECKING:
+    from pages.ledger.models import LedgerEntry
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an entry says.
+
+    Attributes:
+        sentence: what was done.
+        words: what was said about it, in the words of who did it or of the gate; may be empty.
+        tone: ``"good"``, ``"bad"`` or ``"plain"``, for a colour beside the words.
+    """
+
+    sentence: str
+    words: str = ""
+    tone: str = "plain"
+
+
+def decision(entry: LedgerEntry) -> Decision:
+    """Return an entry as a sentence; an action that is not known here is named as it is."""
+    say = _SENTENCES.get(entry.action)
+    if say is None:
+        return Decision(_("Other entry: %(action)s") % {"action": entry.action})
+    return say(entry.data)
+
+
+def _submitted(data: Data) -> Decision:
+    return Decision(_("Submitted for medical review."))
+
+
+def _signed(data: Data) -> Decision:
+    return Decision(_("Signed by a medical reviewer."), data.get("comment", ""), "good")
+
+
+def _sent_back(data: Data) -> Decision:
+    return Decision(_("Sent back by a medical reviewer."), data.get("comment", ""), "bad")
+
+
+def _live(data: Data) -> Decision:
+    reviewer = data.get("reviewer", "")
+    return Decision(_("Went live, as signed by %(name)s.") % {"name": reviewer}, tone="good")
+
+
+def _ended(data: Data) -> Decision:
+    if data.get("reason") == "deleted":
+        return Decision(_("The page was deleted, and is no longer public."), tone="bad")
+    return Decision(_("Is no longer public: the page was unpublished."), tone="bad")
+
+
+def _withdrawn(data: Data) -> Decision:
+    if data.get("taken_offline"):
+        sentence = _("The approval was withdrawn, and the page taken off the public.")
+    elif data.get("schedules_cancelled"):
+        sentence = _("The approval was withdrawn, and the schedule cancelled.")
+    else:
+        sentence = _("The approval was withdrawn.")
+    return Decision(sentence, data.get("reason", ""), "bad")
+
+
+def _sibling_withdrawn(data: Data) -> Decision:
+    code = data.get("language", "")
+    return Decision(
+        _("The approval of this page in %(language)s was withdrawn; this language stays public.")
+        % {"language": get_content_languages().get(code, code)},
+        data.get("reason", ""),
+        "bad",
+    )
+
+
+def _schedule_refused(data: Data) -> Decision:
+    reasons = [
+        _REASONS[code]() if code in _REASONS else reason
+        for code, reason in zip(data.get("codes", []), data.get("reasons", []), strict=False)
+    ]
+    return Decision(
+        _("Did not go live at the time that was set; the schedule was cancelled."),
+        " ".join(reasons),
+        "bad",
+    )
+
+
+def _reminded(data: Data) -> Decision:
+    return Decision(
+        _("The author and the reviewers were reminded: the approval ends on %(date)s.")
+        % {"date": _day(data.get("expires_at"))}
+    )
+
+
+def _overdue(data: Data) -> Decision:
+    return Decision(
+        _("The medical review is overdue: the approval ended on %(date)s.")
+        % {"date": _day(data.get("expires_at"))},
+        tone="bad",
+    )
+
+
+def _taken_offline(data: Data) -> Decision:
+    return Decision(
+        _("Taken offline, since the medical review is overdue and the site's policy asks for it."),
+        tone="bad",
+    )
+
+
+def _translation_submitted(data: Data) -> Decision:
+    return Decision(_("The translation was submitted for medical review."))
+
+
+def _imported(data: Data) -> Decision:
+    return Decision(_("The draft was imported from a file."))
+
+
+_SENTENCES: dict[str, Callable[[Data], Decision]] = {
+    "review.submitted": _submitted,
+    "review.signed": _signed,
+    "review.sent_back": _sent_back,
+    "review.reminded": _reminded,
+    "review.overdue": _overdue,
+    "review.taken_offline": _taken_offline,
+    "publication.live": _live,
+    "publication.ended": _ended,
+    "publication.sibling_withdrawn": _sibling_withdrawn,
+    "publication.schedule_refused": _schedule_refused,
+    "approval.withdrawn": _withdrawn,
+    "translation.submitted": _translation_submitted,
+    "page.imported": _imported,
+}
+
+_REASONS: dict[str, Callable[[], str]] = {
+    "approval.missing": lambda: _("Nobody had signed it."),
+    "approval.changed": lambda: _("It was not what had been signed."),
+    "approval.withdrawn": lambda: _("Its approval had been withdrawn."),
+    "approval.superseded": lambda: _("A newer version had replaced it."),
+    "approval.expired": lambda: _("Its approval had expired."),
+}
+
+
+def _day(moment: str | None) -> str:
+    parsed: datetime.datetime | None = parse_datetime(moment or "")
+    return date_format(localtime(parsed), "DATE_FORMAT") if parsed is not None else ""
