@@ -29,7 +29,7 @@ class PagesConfig(AppConfig):
         from pages.review.approvals import (
             ApprovalActivation,
             ApprovalRequirement,
-            valid_approval_id,
+            approval_id,
         )
         from pages.review.siblings import SiblingWithdrawn
         from pages.translation.readiness import TranslationReadiness
@@ -57,7 +57,7 @@ class PagesConfig(AppConfig):
         review.register_source_fingerprint(source_fingerprint)
 
         # Under which signature a content may go live.
-        publishing.register_approval_lookup(valid_approval_id)
+        publishing.register_approval_lookup(approval_id)
 
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())

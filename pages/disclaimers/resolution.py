@@ -17,8 +17,8 @@ from wagtail.rich_text import expand_db_html
 from pages import conf
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.disclaimers.refusals import DisclaimerNeeded, VersionMissingError
-from pages.disclaimers.wording import without_block_keys
 from pages.publishing import reviewed_models
+from pages.publishing.reading import without_editor_keys
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -126,7 +126,7 @@ def texts_of(
         row = found.get((key, locale, version))
         if row is None:
             raise VersionMissingError(f"There is no version {version} of {key!r} in {locale!r}.")
-        text = expand(without_block_keys(row.text))
+        text = expand(without_editor_keys(row.text))
         texts.append({"key": key, "version": version, "title": row.title, "text": text})
     return texts
 

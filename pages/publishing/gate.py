@@ -70,10 +70,14 @@ def announce_departure(page: Any, *, now: datetime, reason: str) -> None:
 def _write_live(candidate: Any, *, write: Callable[[], None], stored: Any, now: datetime) -> None:
     """Write a row that will be live; ``stored`` is the one that it replaces, if that is live."""
     if stored is not None and _stands(candidate) and not _is_renewal(candidate, stored, now=now):
-        write()
+        # Its columns may still differ in what nobody reads, such as the editor's own numbering of
+        # paragraphs, which the database cannot tell from words.
+        active = approval_id_for(candidate, stage=Stage.STANDING, now=now)
+        with holding_pass(candidate.pk, approval_id=active):
+            write()
     else:
         require(candidate, stage=Stage.PUBLICATION)
-        with holding_pass(candidate.pk, approval_id=approval_id_for(candidate, now=now)):
+        with holding_pass(candidate.pk, approval_id=_valid_approval_id(candidate, now=now)):
             write()
             for effect in effects():
                 effect.went_live(type(candidate).objects.get(pk=candidate.pk), now=now)
@@ -101,7 +105,11 @@ def _is_renewal(candidate: Any, stored: Any, *, now: datetime) -> bool:
     It may be a new one: of a review that was due, or of a reference that was corrected since.
     """
     is_publication = candidate.last_published_at != stored.last_published_at
-    return is_publication and approval_id_for(candidate, now=now) is not None
+    return is_publication and _valid_approval_id(candidate, now=now) is not None
+
+
+def _valid_approval_id(candidate: Any, *, now: datetime) -> int | None:
+    return approval_id_for(candidate, stage=Stage.PUBLICATION, now=now)
 
 
 def _stands(page: Any) -> bool:

@@ -8,6 +8,7 @@ is named in `PLACES_AND_TIMES`: where a page hangs, when it was published, who h
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -57,6 +58,8 @@ PLACES_AND_TIMES = frozenset(
 """Fields that say where and when a page is, and nothing of what it says."""
 
 ModelT = TypeVar("ModelT", bound=models.Model)
+
+_EDITOR_KEY = re.compile(r'\s+data-block-key="[^"]*"')
 
 Json = Any
 Kind = Literal["rich", "plain"]
@@ -245,7 +248,17 @@ def _plain_value(field: models.Field[Any, Any], instance: models.Model) -> Json:
         for _ in stream:
             pass
         return _without_block_ids(stream.get_prep_value())
-    return field.value_from_object(instance)
+    value = field.value_from_object(instance)
+    return without_editor_keys(value) if isinstance(field, RichTextField) else value
+
+
+def without_editor_keys(text: Any) -> Any:
+    """Return stored rich text without the editor's own numbering of its paragraphs.
+
+    Draftail numbers a text anew where it has no numbers; nobody reads them, so they are no change
+    of content.
+    """
+    return _EDITOR_KEY.sub("", text) if isinstance(text, str) else text
 
 
 def _plain_row(child: models.Model, *, parent_field: str) -> dict[str, Json]:
@@ -271,7 +284,7 @@ def _without_block_ids(value: Json) -> Json:
             for key, item in value.items()
             if not (is_block and key == "id")
         }
-    return value
+    return without_editor_keys(value)
 
 
 def _is_parent_link(field: models.Field[Any, Any]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from wagtail.models import Page
 
-    ApprovalLookup = Callable[[Page, datetime], int | None]
+    ApprovalLookup = Callable[[Page, Stage, datetime], int | None]
     PreviewRenderer = Callable[[Page, HttpRequest, str], HttpResponse]
 
 
@@ -89,13 +89,16 @@ def effects() -> list[Effect]:
 
 
 def register_approval_lookup(lookup: ApprovalLookup) -> None:
-    """Set what tells the id of the approval under which a content may go live now."""
+    """Set what tells the id of the approval under which a content may go live, or stay so."""
     _approval_lookups[:] = [lookup]
 
 
-def approval_id_for(page: Page, *, now: datetime) -> int | None:
-    """Return the id of the approval under which this content may go live, or None."""
-    return _approval_lookups[0](page, now) if _approval_lookups else None
+def approval_id_for(page: Page, *, stage: Stage, now: datetime) -> int | None:
+    """Return the id of the approval under which this content may go live, or None.
+
+    At the stage of standing it is the one under which the page is public.
+    """
+    return _approval_lookups[0](page, stage, now) if _approval_lookups else None
 
 
 def register_preview_renderer(renderer: PreviewRenderer) -> None:

@@ -59,9 +59,10 @@ def valid_approval(page: Page, *, now: datetime.datetime) -> Approval | None:
     return approval
 
 
-def valid_approval_id(page: Page, now: datetime.datetime) -> int | None:
-    """Return the id of the signature that lets exactly this content go live, or None."""
-    approval = valid_approval(page, now=now)
+def approval_id(page: Page, stage: Stage, now: datetime.datetime) -> int | None:
+    """Return the id of the signature under which this content goes live, or is live, or None."""
+    standing = stage is Stage.STANDING
+    approval = active_approval(page) if standing else valid_approval(page, now=now)
     return approval.pk if approval is not None else None
 
 

@@ -195,3 +195,26 @@ def test_every_content_field_of_every_type_is_covered(model):
     covered = {field.name for field in content_fields(model)}
     left_out = {field.name for field in model._meta.concrete_fields} - covered
     assert left_out <= PLACES_AND_TIMES
+
+
+def with_editor_keys(page):
+    """Number the page's paragraphs as the editor does when a browser saves them."""
+    page.causes = page.causes.replace("<p>", '<p data-block-key="a1b2c">')
+    raw = [dict(block) for block in page.body.raw_data]
+    raw[0]["value"]["text"] = raw[0]["value"]["text"].replace("<p>", '<p data-block-key="x9y8z">')
+    page.body = page.body.stream_block.to_python(raw)
+    return page
+
+
+def test_the_editors_own_numbering_of_paragraphs_is_no_change(page):
+    before = fingerprint(page)
+    assert fingerprint(with_editor_keys(page)) == before
+
+
+def test_a_live_page_whose_paragraphs_were_numbered_is_published_again_without_a_signature(page):
+    live = publish_signed(page)
+    numbered = with_editor_keys(fresh(live))
+    numbered.save_revision().publish()
+    assert fresh(live).live
+    assert "data-block-key" in fresh(live).causes
+    assert fresh(live).approvals.count() == 1

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.disclaimers.wording import same_wording, without_block_keys
+from pages.disclaimers.wording import same_wording
+from pages.publishing.reading import without_editor_keys
 
 
 @pytest.mark.parametrize(
@@ -26,4 +27,4 @@ def test_only_what_is_read_counts(first: str, second: str, same: bool) -> None:
 def test_numbering_never_changes_the_wording(keys: list[str]) -> None:
     numbered = "".join(f'<p data-block-key="{key}">{key}</p>' for key in keys)
 
-    assert without_block_keys(numbered) == "".join(f"<p>{key}</p>" for key in keys)
+    assert without_editor_keys(numbered) == "".join(f"<p>{key}</p>" for key in keys)
