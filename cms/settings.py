@@ -286,6 +286,9 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.review.finish.publish_signed_revision"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# What a public page shows is not replaced behind it: the forms say so.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.admin_ui.media.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.admin_ui.media.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Nothing is asked of other people's servers, and no account's address, not even hashed, is sent

@@ -10,11 +10,17 @@ from django.db.models.signals import (
     pre_migrate,
     pre_save,
 )
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale
+from wagtail.signals import pre_validate_delete
 
 from pages.citations.models import Reference
 from pages.citations.protection import refuse_deletion_in_use
 from pages.consent.models import Authorization
 from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
+from pages.delivery import protection
+from pages.delivery.uploads import clean_picture
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.publishing import guards, reviewed_models
@@ -72,4 +78,28 @@ post_migrate.connect(
     put_guards_in_force,
     sender=apps.get_app_config("pages"),
     dispatch_uid="pages.publishing.put_guards_in_force",
+)
+
+# What public pages show: first whether it may change at all, then what of it may be stored.
+for shown_model in (get_image_model(), get_document_model()):
+    pre_save.connect(
+        protection.refuse_replacement,
+        sender=shown_model,
+        dispatch_uid=f"pages.delivery.refuse_replacement.{shown_model._meta.label}",
+    )
+    pre_delete.connect(
+        protection.refuse_deletion,
+        sender=shown_model,
+        dispatch_uid=f"pages.delivery.refuse_deletion.{shown_model._meta.label}",
+    )
+pre_save.connect(
+    clean_picture, sender=get_image_model(), dispatch_uid="pages.delivery.clean_picture"
+)
+pre_save.connect(
+    protection.refuse_renaming, sender=Locale, dispatch_uid="pages.delivery.refuse_renaming"
+)
+pre_validate_delete.connect(
+    protection.refuse_locale_deletion,
+    sender=Locale,
+    dispatch_uid="pages.delivery.refuse_locale_deletion",
 )

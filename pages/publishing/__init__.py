@@ -1,5 +1,6 @@
 """The gate: what a requirement is, what blocks a page, and how publication is refused."""
 
+from pages.publishing.in_use import UsedByPublicPage
 from pages.publishing.registry import (
     ALWAYS,
     Effect,
@@ -24,6 +25,7 @@ __all__ = [
     "Requirement",
     "Stage",
     "SubmissionRefused",
+    "UsedByPublicPage",
     "blockers",
     "is_reviewed",
     "register_approval_lookup",

@@ -111,6 +111,9 @@ def _tables_are_there(using: str) -> bool:
         plan.ledger_table,
         plan.document_table,
         plan.document_images_table,
+        plan.document_files_table,
+        plan.image_table,
+        plan.file_table,
         *(table.table for table in plan.pages),
         *(child.table for child in plan.children),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
@@ -93,7 +94,10 @@ class Plan:
     document_columns: tuple[str, ...]
     document_images_table: str
     document_images_column: str
+    document_files_table: str
+    document_files_column: str
     image_table: str
+    file_table: str
     locale_table: str
 
 
@@ -102,6 +106,7 @@ def read_plan() -> Plan:
     approval = apps.get_model("pages", "Approval")
     document = apps.get_model("pages", "PublishedDocument")
     images: Any = document._meta.get_field("images")
+    files: Any = document._meta.get_field("documents")
     return Plan(
         page_table=Page._meta.db_table,
         page_columns=_columns(Page, without=PAGE_COLUMNS_OF_PLACE_AND_TIME),
@@ -126,7 +131,10 @@ def read_plan() -> Plan:
         document_columns=_columns(document, without=frozenset({"id"})),
         document_images_table=images.m2m_db_table(),
         document_images_column=images.m2m_reverse_name(),
+        document_files_table=files.m2m_db_table(),
+        document_files_column=files.m2m_reverse_name(),
         image_table=get_image_model()._meta.db_table,
+        file_table=get_document_model()._meta.db_table,
         locale_table=Locale._meta.db_table,
     )
 

@@ -194,16 +194,19 @@ def _document_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
 
 
 def _in_use_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
-    links, column = _quote(plan.document_images_table), plan.document_images_column
-    used = f"EXISTS (SELECT 1 FROM {links} l WHERE l.{column} = OLD.id)"
-    yield Rule(
-        "image_changes",
-        plan.image_table,
-        "UPDATE",
-        f"({_differs(('file',), vendor)}) AND {used}",
-        IN_USE,
-    )
-    yield Rule("image_vanishes", plan.image_table, "DELETE", used, IN_USE)
+    for name, table, links, column in (
+        ("image", plan.image_table, plan.document_images_table, plan.document_images_column),
+        ("file", plan.file_table, plan.document_files_table, plan.document_files_column),
+    ):
+        used = f"EXISTS (SELECT 1 FROM {_quote(links)} l WHERE l.{column} = OLD.id)"
+        yield Rule(
+            f"{name}_changes",
+            table,
+            "UPDATE",
+            f"({_differs(('file',), vendor)}) AND {used}",
+            IN_USE,
+        )
+        yield Rule(f"{name}_vanishes", table, "DELETE", used, IN_USE)
     documents = _quote(plan.document_table)
     yield Rule(
         "locale_changes",
