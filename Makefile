@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 # More of pytest's own options: make test ARGS="tests/unit -k citation"
 ARGS ?=
+# How many tests run at once; JOBS=0 runs them in one process, for a debugger.
+JOBS ?= auto
+PYTEST := $(BIN)/python -m pytest -n $(JOBS)
 
 # An environment like that of production, for the checks that need one.
 PRODUCTION := ENV_FILE= DEBUG=0 ALLOWED_HOSTS=cms.example.org DATABASE_URL=sqlite://:memory: \
@@ -26,7 +29,7 @@ run: site-packages ## set everything up and serve on 127.0.0.1:8000 (PORT=8001 f
 	@DEBUG=1 $(BIN)/python -m tools.development $(PORT)
 
 test: test-packages ## set everything up and run the tests (ARGS="tests/unit -k name" for some)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 check: lint types floors migrations messages-check deploy-check test test-postgres ## all that CI runs
 	@echo "All checks passed."
@@ -56,7 +59,7 @@ deploy-check: test-packages ## Django's own checks, under production settings
 test-postgres: test-packages ## the tests on PostgreSQL (TEST_POSTGRES_URL, or a server on this machine)
 	@address=$$($(BIN)/python -m tools.postgres); \
 	if [ -n "$$address" ]; then \
-		echo "The tests on PostgreSQL:"; DATABASE_URL="$$address" $(BIN)/python -m pytest $(ARGS); \
+		echo "The tests on PostgreSQL:"; DATABASE_URL="$$address" $(PYTEST) $(ARGS); \
 	else \
 		echo "SKIPPED the tests on PostgreSQL: no server found. Run them with" \
 			"TEST_POSTGRES_URL=postgres://user:password@host:5432/postgres make test-postgres"; \
