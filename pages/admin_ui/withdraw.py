@@ -122,12 +122,7 @@ class WithdrawView(View):
                 "page": page,
                 "goes_offline": goes_offline,
                 "is_scheduled": page.revisions.filter(approved_go_live_at__isnull=False).exists(),
-                "siblings": [
-                    sibling.locale.get_display_name()
-                    for sibling in page.get_translations()
-                    .filter(live=True)
-                    .select_related("locale")
-                ],
+                "siblings": [sibling.locale.get_display_name() for sibling in siblings],
                 "next_url": self.next_url,
                 "page_title": title,
                 "header_icon": "warning",
