@@ -24,6 +24,7 @@ from pages.citations.choosers import ReferenceChooserBlock
 from pages.content.blocks import BODY_BLOCKS
 from pages.content.blocks.identity import give_lasting_ids
 from pages.content.forms import ReviewedCopyForm, ReviewedPageForm
+from pages.content.headless import Headless
 from pages.content.permissions import ReviewedPagePermissionTester
 from pages.publishing import Blocker, Stage, render_preview, require
 from pages.publishing.gate import pass_through_gate
@@ -50,7 +51,7 @@ def link_to_page_row() -> models.OneToOneField[Any, Any]:
     )
 
 
-class ReviewedPage(Page):
+class ReviewedPage(Headless, Page):
     """A page with medical prose, which goes live only as a medical reviewer signed it.
 
     Subclasses state ``reading_order`` (the order in which the public reads their fields, which

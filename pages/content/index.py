@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.content.base import link_to_page_row
+from pages.content.headless import Headless
 from pages.content.permissions import IndexPagePermissionTester, SitePermissionTester
 
 
-class HomePage(Page):
+class HomePage(Headless, Page):
     """The root of one language's tree."""
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -35,7 +36,7 @@ class HomePage(Page):
         return SitePermissionTester(user, self)
 
 
-class IndexPage(Page):
+class IndexPage(Headless, Page):
     """What the indexes have in common: one of each below a home page, children of one type."""
 
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
