@@ -15,7 +15,6 @@ from pages.admin_ui import urls as admin_ui_urls
 from pages.admin_ui.bulk import before_bulk_action
 from pages.admin_ui.corrections import after_edit_snippet
 from pages.admin_ui.locales import edit_locale_urls
-from pages.admin_ui.media import DocumentDeleteView, ImageDeleteView
 from pages.admin_ui.menus import MedicalReviewMenuItem, SignedPagesMenuItem
 from pages.admin_ui.page_buttons import review_history_button, withdraw_buttons
 from pages.admin_ui.page_views import offer_cancelling
@@ -137,14 +136,11 @@ hooks.register("register_log_actions", register_download_action)
 @hooks.register("register_admin_urls", order=-1)
 def register_keeping_urls() -> list[URLPattern | URLResolver]:
     """Take the place of Wagtail's own views, which have no hook and would refuse without words."""
-    return [
-        path("images/<int:image_id>/delete/", ImageDeleteView.as_view()),
-        path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
-        *edit_locale_urls(),
-    ]
+    return [*media.delete_file_urls(), *edit_locale_urls()]
 
 
-hooks.register("before_bulk_action", media.before_bulk_action)
+hooks.register("register_bulk_action", media.ImageBulkDeletion, order=1)
+hooks.register("register_bulk_action", media.DocumentBulkDeletion, order=1)
 hooks.register("before_bulk_action", accounts.before_bulk_action)
 hooks.register("before_delete_user", accounts.before_delete_user)
 hooks.register("after_edit_snippet", after_edit_snippet)

@@ -2,7 +2,7 @@
 
 Wagtail's screens have no hook before an image or document is deleted, and would answer a refusal
 with "you do not have permission". The forms stand in the settings ``WAGTAILIMAGES_IMAGE_FORM_BASE``
-and ``WAGTAILDOCS_DOCUMENT_FORM_BASE``; the two views take the addresses of Wagtail's own.
+and ``WAGTAILDOCS_DOCUMENT_FORM_BASE``; the views take the addresses of Wagtail's own.
 """
 
 from __future__ import annotations
@@ -11,17 +11,23 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail.documents import get_document_model
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.documents.views.bulk_actions import DeleteBulkAction as WagtailDocumentBulkDeletion
 from wagtail.documents.views.documents import DeleteView as WagtailDocumentDeleteView
-from wagtail.images import get_image_model
+from wagtail.documents.views.multiple import DeleteView as WagtailUploadedDocumentDeleteView
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.views.bulk_actions import DeleteBulkAction as WagtailImageBulkDeletion
 from wagtail.images.views.images import DeleteView as WagtailImageDeleteView
+from wagtail.images.views.multiple import DeleteView as WagtailUploadedImageDeleteView
 
 from pages.delivery.protection import refusal_to_delete, refusal_to_replace
 from pages.delivery.uploads import PictureRefused, cleaned
@@ -89,11 +95,10 @@ class _DeletionMixin:
     @cached_property
     def refusal(self) -> str:
         """Why the file is kept, or empty."""
-        if in_use := refusal_to_delete(self.object):
-            return str(in_use)
-        if self.request.method != "POST":
-            return ""  # Wagtail's question says it itself, with a list of places
-        return refusal_by_foreign_keys(self.object, advice=_("Choose another one there first."))
+        if self.request.method == "POST":
+            return _refusal(self.object)
+        # Of drafts, Wagtail's question tells itself, with a list of places.
+        return str(refusal_to_delete(self.object) or "")
 
     def run_before_hook(self) -> HttpResponse | None:
         """Answer instead of Wagtail's view; it is asked once the user's permission is clear."""
@@ -119,30 +124,65 @@ class DocumentDeleteView(_DeletionMixin, WagtailDocumentDeleteView):
     """Deleting a document, unless a public page links to it."""
 
 
-def before_bulk_action(
-    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
-) -> HttpResponse | None:
-    """Delete several files, or none of them when one is in use. A hook of that name."""
-    if action_type != "delete" or action.model not in (get_image_model(), get_document_model()):
-        return None
-    refusals = [
-        str(refusal)
-        for file in objects
-        if (
-            refusal := refusal_to_delete(file)
-            or refusal_by_foreign_keys(file, advice=_("Choose another one there first."))
-        )
+class _UploadDeletionMixin:
+    """Answers the upload screen, which deletes what was uploaded a moment ago, with words too."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Delete; or refuse what a page has come to use meanwhile."""
+        try:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        except (UsedByPublicPage, ProtectedError):
+            file = self.object  # type: ignore[attr-defined]
+            return JsonResponse({"success": False, "error_message": _refusal(file)}, status=403)
+
+
+class UploadedImageDeleteView(_UploadDeletionMixin, WagtailUploadedImageDeleteView):
+    """Deleting an image from the screen on which it was uploaded."""
+
+
+class UploadedDocumentDeleteView(_UploadDeletionMixin, WagtailUploadedDocumentDeleteView):
+    """Deleting a document from the screen on which it was uploaded."""
+
+
+def delete_file_urls() -> list[URLPattern | URLResolver]:
+    """Return the addresses of our views; they have to come before Wagtail's own."""
+    return [
+        path("images/<int:image_id>/delete/", ImageDeleteView.as_view()),
+        path("images/multiple/<int:image_id>/delete/", UploadedImageDeleteView.as_view()),
+        path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
+        path("documents/multiple/<int:doc_id>/delete/", UploadedDocumentDeleteView.as_view()),
     ]
-    if not refusals:
-        return None
-    rest = len(refusals) - NAMED
-    shown = refusals[:NAMED] + ([_("… and %(count)s more") % {"count": rest}] if rest > 0 else [])
-    messages.error(
-        request,
-        format_html(
-            "{}<ul>{}</ul>",
-            _("Nothing was deleted:"),
-            format_html_join("", "<li>{}</li>", ((sentence,) for sentence in shown)),
-        ),
-    )
-    return redirect(action.next_url)
+
+
+class _BulkDeletionMixin:
+    """Deletes several files, or none of them when one is in use."""
+
+    request: HttpRequest
+    next_url: str
+
+    def prepare_action(self, objects: Sequence[Any], objects_without_access: Any) -> Any:
+        """Answer with the reasons, before Wagtail would with "you do not have permission"."""
+        refusals = [refusal for file in objects if (refusal := _refusal(file))]
+        if not refusals:
+            return super().prepare_action(objects, objects_without_access)  # type: ignore[misc]
+        rest = len(refusals) - NAMED
+        more = ngettext("… and one more", "… and %(count)s more", rest) % {"count": rest}
+        shown = [*refusals[:NAMED], *([more] if rest > 0 else [])]
+        items = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in shown))
+        messages.error(self.request, format_html("{}<ul>{}</ul>", _("Nothing was deleted:"), items))
+        return redirect(self.next_url)
+
+
+class ImageBulkDeletion(_BulkDeletionMixin, WagtailImageBulkDeletion):
+    """Deleting several images; registered after Wagtail's own, whose place it takes."""
+
+
+class DocumentBulkDeletion(_BulkDeletionMixin, WagtailDocumentBulkDeletion):
+    """Deleting several documents; registered after Wagtail's own, whose place it takes."""
+
+
+def _refusal(file: Any) -> str:
+    """Return why a file is not deleted, for public pages or for drafts, or an empty string."""
+    if in_use := refusal_to_delete(file):
+        return str(in_use)
+    return refusal_by_foreign_keys(file, advice=_("Choose another one there first."))
