@@ -48,8 +48,8 @@ def blockers(page: Any) -> list[str]:
 
 def save_draft(page: Any) -> None:
     """Press the editor's save button and wait for the saved page."""
-    page.locator("button.action-save").first.click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    with page.expect_navigation(url=re.compile(r"/admin/pages/\d+/edit/")):
+        page.locator("button.action-save").first.click()
     page.wait_for_load_state("networkidle")
 
 
@@ -57,3 +57,20 @@ def submit_for_review(page: Any) -> None:
     """Choose "Submit to Medical review" among the editor's actions."""
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     page.locator("button[name=action-submit]").click()
+
+
+def open_editor(page: Any, address: str) -> None:
+    """Open a page's editor and wait until it watches what is typed."""
+    page.add_init_script(
+        "addEventListener('w-unsaved:watch-edits', () => { window.watchedAt = performance.now() })"
+    )
+    page.goto(address)
+    wait_for_editor(page)
+
+
+def wait_for_editor(page: Any) -> None:
+    """Wait until an editor that `open_editor` opened watches what is typed.
+
+    Wagtail begins two seconds after loading, twice; what is typed before counts as saved already.
+    """
+    page.wait_for_function("performance.now() - window.watchedAt > 400")

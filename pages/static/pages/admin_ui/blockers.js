@@ -21,6 +21,27 @@
     if (toggle) toggle.click();
   };
 
+  /* A rich text area has hidden inputs before the one that is written in; a stream field that is
+     empty, or a chooser, has only buttons. */
+  const WRITABLE = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"]';
+  const firstSeen = (element, selector) =>
+    [element, ...element.querySelectorAll(selector)].find(
+      (node) => node.matches(selector) && node.getClientRects().length > 0 && !node.closest('[data-comment-add]'),
+    );
+
+  /* Wagtail shows a tab some frames after it was chosen; what is not shown cannot be focused. */
+  const whenShown = (element, act, frames = 60) => {
+    if (element.getClientRects().length > 0 || frames === 0) act();
+    else requestAnimationFrame(() => whenShown(element, act, frames - 1));
+  };
+
+  /* A short field goes to the middle, a long one begins at the top, below the fixed header. */
+  const scrollTo = (element) => {
+    const isLong = element.getBoundingClientRect().height > window.innerHeight / 2;
+    const target = (isLong && element.closest('[data-panel]')) || element;
+    target.scrollIntoView({ block: isLong ? 'start' : 'center' });
+  };
+
   document.addEventListener('click', (event) => {
     const link = event.target.closest('[data-firma-field]');
     if (!link) return;
@@ -29,23 +50,29 @@
     event.preventDefault();
     showTabOf(element);
     openSectionOf(element);
-    const target = element.closest('[data-panel]') || element;
-    target.scrollIntoView({ block: 'start' });
-    const input = target.querySelector('input:not([type="hidden"]), textarea, select, [contenteditable="true"]');
-    if (input) input.focus({ preventScroll: true });
+    whenShown(element, () => {
+      scrollTo(element);
+      const input = firstSeen(element, WRITABLE) || firstSeen(element, 'button, a[href]');
+      if (input) input.focus({ preventScroll: true });
+    });
   });
 
+  /* A draft that is saved while the list is fetched asks for the list once more. */
   let running = false;
+  let again = false;
   const refresh = async () => {
     const box = list();
-    if (!box || !box.dataset.firmaBlockersUrl || running) return;
+    if (!box || !box.dataset.firmaBlockersUrl) return;
+    again = running;
+    if (running) return;
     running = true;
     try {
       const answer = await fetch(box.dataset.firmaBlockersUrl, { headers: { Accept: 'text/html' } });
-      if (answer.ok) box.innerHTML = await answer.text();
+      if (answer.ok && !answer.redirected) box.innerHTML = await answer.text();
     } finally {
       running = false;
     }
+    if (again) refresh();
   };
   document.addEventListener('w-autosave:success', refresh);
 })();
