@@ -58,6 +58,20 @@ def offer_cancelling(items: list[Any], request: HttpRequest, context: dict[str, 
         items.append(CancelWorkflowMenuItem(order=40))
 
 
+def asks_for_review(request: HttpRequest) -> bool:
+    """Tell whether the posted form hands the page to medical review."""
+    return bool({"action-submit", "action-restart-workflow"} & request.POST.keys())
+
+
+def say_what_review_needs(request: HttpRequest, form: Any) -> None:
+    """Say that a form with gaps was not submitted; Wagtail would say that it was not saved."""
+    messages.validation_error(
+        request,
+        _("The page was not submitted for review: fill in what is marked. Nothing is lost."),
+        form,
+    )
+
+
 class ReviewedEditView(EditView):
     """Editing a reviewed page; a refused submission, publication or signature keeps the draft.
 
@@ -108,6 +122,15 @@ class ReviewedEditView(EditView):
             messages.error(self.request, refusal_message(refusal))
             return self.redirect_and_remain()
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again with its gaps marked."""
+        if self.expects_json_response or self.locked_for_user or not asks_for_review(self.request):
+            return cast("HttpResponse", super().form_invalid(form))
+        say_what_review_needs(self.request, form)
+        self.errors_debug = ""
+        self.has_unsaved_changes = True
+        return cast("HttpResponse", self.render_to_response(self.get_context_data()))
+
 
 class ReviewedCreateView(CreateView):
     """Creating a reviewed page; when a submission is refused the page exists as a draft."""
@@ -121,6 +144,14 @@ class ReviewedCreateView(CreateView):
                 return self.json_error_response("refused", str(refusal))
             messages.error(self.request, refusal_message(refusal))
             return self.redirect_and_remain()
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again with its gaps marked."""
+        if self.expects_json_response or not asks_for_review(self.request):
+            return cast("HttpResponse", super().form_invalid(form))
+        say_what_review_needs(self.request, form)
+        self.has_unsaved_changes = True
+        return cast("HttpResponse", self.render_to_response(self.get_context_data()))
 
 
 class _ReviewActionMixin:

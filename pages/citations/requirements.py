@@ -38,8 +38,9 @@ class CitationsRequirement:
             yield Blocker(
                 code="citation.none",
                 message=_(
-                    "The text cites no reference. Put the cursor behind a statement, press the "
-                    "citation button and choose its source."
+                    "The text cites no reference. Put the cursor behind a statement, choose "
+                    "“Citation” (the plus sign beside the line, or Ctrl + Alt + F) and then its "
+                    "source."
                 ),
             )
         for reference in listed_references(page):

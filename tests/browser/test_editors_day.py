@@ -139,9 +139,14 @@ def test_a_refused_submission_keeps_the_draft_and_says_why(editor: Any, picture:
     open_editor(editor, f"/admin/pages/{page.pk}/edit/")
     editor.fill("#id_summary", "Words that must not be lost.")
     submit_for_review(editor)
-    editor.wait_for_selector(".messages .error, .messages li")
-    picture(editor, "editor-refused")
+    editor.wait_for_selector("text=The page was not submitted for review")
     assert editor.input_value("#id_summary") == "Words that must not be lost."
+    editor.get_by_role("link", name="Go to the first error").click()
+    assert editor.get_by_text("“Body” is empty: fill it in.").last.is_visible()
+    editor.locator(".w-autosave-indicator__state--saved").wait_for()
+    picture(editor, "editor-refused")
+    draft = ConditionPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert draft.summary == "Words that must not be lost."
     assert not ConditionPage.objects.get(pk=page.pk).workflow_in_progress
 
 
@@ -154,6 +159,21 @@ def test_the_preview_shows_numbered_citations_and_disclaimers(editor: Any, pictu
     assert frame.locator("sup.citation").first.inner_text() == "1"
     frame.get_by_text("This page does not replace your doctor.").first.wait_for()
     picture(editor, "editor-previews")
+
+
+def test_a_refused_citation_count_is_listed_and_the_draft_kept(editor: Any, picture: Any) -> None:
+    section = {"type": "section", "value": {"heading": "What it is", "text": "<p>Crystals.</p>"}}
+    symptom = {"type": "symptom", "value": {"name": "Pain", "children": []}}
+    page = ConditionPageFactory(
+        complete=True, title="Gout", body=[section], symptoms=[symptom], causes="<p>Acid.</p>"
+    )
+    open_editor(editor, f"/admin/pages/{page.pk}/edit/")
+    submit_for_review(editor)
+    refusal = editor.locator(".messages")
+    refusal.get_by_text("The page was not submitted for review; the draft is kept.").wait_for()
+    assert "The text cites no reference." in refusal.inner_text()
+    picture(editor, "editor-refused-without-citation")
+    assert not ConditionPage.objects.get(pk=page.pk).workflow_in_progress
 
 
 def test_the_page_editor_can_be_used_without_seeing_it(editor: Any) -> None:
