@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 def kinds_that_hold(user: Any) -> list[str]:
     """Return what keeps an account from being deleted: the plural names of kinds of rows."""
-    kinds = {
-        str(relation.related_model._meta.verbose_name_plural): None
-        for relation in user._meta.related_objects
-        if relation.on_delete is PROTECT
-        and relation.related_model._base_manager.filter(**{relation.field.name: user}).exists()
-    }
+    kinds: dict[str, None] = {}
+    for relation in user._meta.get_fields(include_hidden=True):
+        # A relation without a name of its own, as the ledger's, is a hidden one.
+        if getattr(relation, "on_delete", None) is not PROTECT or not relation.auto_created:
+            continue
+        model = relation.related_model
+        if model._base_manager.filter(**{relation.field.name: user}).exists():
+            kinds[str(model._meta.verbose_name_plural)] = None
     return list(kinds)
 
 

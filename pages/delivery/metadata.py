@@ -65,7 +65,8 @@ def orientation(content: bytes) -> int:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             found = picture.getexif().get(ExifTags.Base.Orientation, 1)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except Exception:
+        # A damaged file makes Pillow fail in many ways, and none of them says how to turn it.
         return 1
     return found if isinstance(found, int) and 1 < found <= 8 else 1
 
@@ -206,5 +207,8 @@ def _carries_metadata(content: bytes) -> bool:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             return bool(picture.getexif()) or "xmp" in picture.info
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except UnidentifiedImageError:
         return False
+    except Exception:
+        # It is a picture, and nobody can tell what else is in it.
+        return True
