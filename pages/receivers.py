@@ -6,13 +6,14 @@ from django.apps import apps
 from django.db.models.signals import (
     post_delete,
     post_migrate,
+    post_save,
     pre_delete,
     pre_migrate,
     pre_save,
 )
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.signals import pre_validate_delete
 
 from pages.citations.models import Reference
@@ -25,6 +26,7 @@ from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.publishing import guards, reviewed_models
 from pages.publishing.deletion import after_page_deleted, before_page_deleted
+from pages.publishing.departure import after_plain_page_saved, before_plain_page_saved
 
 pre_delete.connect(
     refuse_deletion_in_use, sender=Reference, dispatch_uid="pages.citations.refuse_deletion_in_use"
@@ -44,6 +46,13 @@ pre_save.connect(
 )
 post_delete.connect(
     delete_scan_file, sender=Authorization, dispatch_uid="pages.consent.delete_scan_file"
+)
+
+pre_save.connect(
+    before_plain_page_saved, sender=Page, dispatch_uid="pages.publishing.before_plain_page_saved"
+)
+post_save.connect(
+    after_plain_page_saved, sender=Page, dispatch_uid="pages.publishing.after_plain_page_saved"
 )
 
 for reviewed_model in reviewed_models():
