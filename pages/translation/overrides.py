@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import DataError, transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -112,6 +113,8 @@ class SyncTranslationsView(UpdateTranslationsView):
 def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Wrap a view of localize that changes segments: while a page is in review, nobody may.
 
+    A title that the database has no room for is refused in words.
+
     What was submitted is what is reviewed; a segment changed meanwhile would be in neither.
     """
 
@@ -127,9 +130,21 @@ def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             if not page.permissions_for_user(request.user).can_edit():
                 raise PermissionDenied
             return _refuse_in_review(request, page)
-        return view(request, translation_id=translation_id, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, translation_id=translation_id, **kwargs)
+        except DataError:
+            # localize writes a title into the page's row without asking how long it may be.
+            return _refuse_too_long(request, page)
 
     return guarded
+
+
+def _refuse_too_long(request: HttpRequest, page: Page) -> HttpResponse:
+    words = _("Nothing was saved: the title has room for %(length)s characters. Shorten it.") % {
+        "length": Page._meta.get_field("title").max_length
+    }
+    return _refuse(request, page, words, status=HTTPStatus.BAD_REQUEST)
 
 
 def _refuse_in_review(request: HttpRequest, page: Page) -> HttpResponse:
@@ -137,8 +152,12 @@ def _refuse_in_review(request: HttpRequest, page: Page) -> HttpResponse:
         "Nothing was changed, because “%(title)s” is in medical review. Wait for the reviewer's "
         "answer, or cancel the review."
     ) % {"title": page.get_admin_display_title()}
+    return _refuse(request, page, words, status=HTTPStatus.CONFLICT)
+
+
+def _refuse(request: HttpRequest, page: Page, words: str, *, status: HTTPStatus) -> HttpResponse:
     if request.method != "POST":
-        return JsonResponse({"detail": words}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"detail": words}, status=status)
     messages.error(request, words)
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_pages:edit", page.pk)
 
