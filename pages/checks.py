@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
+from django.core.management import get_commands
 
 from pages import conf
 from pages.consent.checks import check_private_storage
@@ -40,6 +41,28 @@ def check_pages_setting(
                 )
             )
     return found
+
+
+OWN_COMMANDS = ("flush", "loaddata", "publish_scheduled", "publish_scheduled_pages")
+"""Commands of Django and Wagtail that the plugin has to replace."""
+
+
+@checks.register("pages")
+def check_commands(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Report commands that another app would run in the place of the plugin's own."""
+    found = get_commands()
+    taken = [name for name in OWN_COMMANDS if found.get(name) != "pages"]
+    if not taken:
+        return []
+    return [
+        checks.Error(
+            f"Another app's version of these commands would run: {', '.join(taken)}.",
+            hint='Put "pages" first in INSTALLED_APPS: Django takes the first that it finds.',
+            id="pages.E004",
+        )
+    ]
 
 
 def _unknown(key: object) -> checks.CheckMessage:

@@ -1,7 +1,8 @@
 import pytest
 from pytest_django.fixtures import Settings
 
-from pages.checks import check_pages_setting
+from pages import checks
+from pages.checks import check_commands, check_pages_setting
 
 
 def test_no_choices_are_no_mistake(settings: Settings) -> None:
@@ -13,6 +14,7 @@ def test_a_complete_set_of_choices_is_no_mistake(settings: Settings) -> None:
     settings.PAGES = {
         "DISCLAIMERS": {"pages.ConditionPage": []},
         "REVIEW_MONTHS": {"pages.ConditionPage": 6},
+        "OVERDUE_POLICY": {"pages.ConditionPage": "unpublish", "pages.ProcedurePage": "keep"},
         "SIGNATURE_BACKEND": "clinic.signing.SingleSignOn",
         "SIGNATURE_MINUTES": 1,
         "PERSON_PUBLIC_FIELDS": ["name"],
@@ -48,6 +50,9 @@ def test_something_else_than_a_dict_is_refused(settings: Settings) -> None:
         ("DISCLAIMERS", ["medical-information"]),
         ("DISCLAIMERS", {"ConditionPage": ["medical-information"]}),
         ("DISCLAIMERS", {"pages.ConditionPage": "medical-information"}),
+        ("OVERDUE_POLICY", "unpublish"),
+        ("OVERDUE_POLICY", {"ConditionPage": "unpublish"}),
+        ("OVERDUE_POLICY", {"pages.ConditionPage": "delete"}),
         ("REVIEW_MONTHS", 12),
         ("REVIEW_MONTHS", {"pages.ConditionPage": 0}),
         ("REVIEW_MONTHS", {"pages.ConditionPage": True}),
@@ -66,3 +71,16 @@ def test_a_value_that_does_not_fit_is_found(settings: Settings, key: str, value:
     [error] = check_pages_setting(None)
     assert error.id == "pages.E003"
     assert key in error.msg
+
+
+def test_the_commands_that_run_are_the_plugins_own() -> None:
+    assert check_commands(None) == []
+
+
+def test_a_command_that_another_app_takes_first_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = dict.fromkeys(checks.OWN_COMMANDS, "pages") | {"publish_scheduled": "wagtail"}
+    monkeypatch.setattr(checks, "get_commands", lambda: found)
+    [error] = check_commands(None)
+    assert error.id == "pages.E004"
+    assert "publish_scheduled." in error.msg
+    assert "INSTALLED_APPS" in str(error.hint)

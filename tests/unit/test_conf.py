@@ -50,3 +50,10 @@ def test_the_frontends_address_falls_back_to_djangos_setting(settings: Settings)
     assert conf.frontend_url() == "https://www.example.org"
     settings.PAGES = {"FRONTEND_URL": "https://health.example.org"}
     assert conf.frontend_url() == "https://health.example.org"
+
+
+def test_the_policy_for_overdue_pages_is_the_sites_choice_per_type(settings: Settings) -> None:
+    settings.PAGES = {}
+    assert conf.overdue_policy() == {}
+    settings.PAGES = {"OVERDUE_POLICY": {"pages.TestimonialPage": "unpublish"}}
+    assert conf.overdue_policy() == {"pages.TestimonialPage": "unpublish"}
