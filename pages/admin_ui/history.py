@@ -84,7 +84,7 @@ class HistoryView(View):
                 "can_edit": page is not None and page.permissions_for_user(request.user).can_edit(),
                 "entries": shown,
                 "lines": [_line(entry, languages) for entry in shown],
-                "page_title": _("Review history: %(title)s") % {"title": title},
+                "header_title": _("Review history: %(title)s") % {"title": title},
                 "header_icon": "clipboard-list",
                 "breadcrumbs_items": self._breadcrumbs(title),
             },

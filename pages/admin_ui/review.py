@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
+from wagtail.fields import StreamField
 from wagtail.models import TaskState
 
 from pages.admin_ui.page_views import refusal_message
@@ -62,7 +63,7 @@ class ReviewQueueView(View):
             "pages/review/queue.html",
             {
                 "reviews": reviews,
-                "page_title": _("Medical review"),
+                "header_title": _("Medical review"),
                 "header_icon": "clipboard-list",
                 "breadcrumbs_items": [
                     {"url": reverse("wagtailadmin_home"), "label": _("Home")},
@@ -90,19 +91,19 @@ class ReviewView(View):
 
     def get(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
         """Show the review."""
-        return self._render(SignatureForm(**self._form_context()), SendBackForm())
+        return self._render(self._sign_form(), self._send_back_form())
 
     def post(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
         """Sign or send back."""
         if request.POST.get("answer") == "sign":
-            sign_form = SignatureForm(request.POST, **self._form_context())
+            sign_form = self._sign_form(request.POST)
             if self._answer("approve", sign_form):
                 return self._done(signed=True)
-            return self._render(sign_form, SendBackForm())
-        send_back_form = SendBackForm(request.POST)
+            return self._render(sign_form, self._send_back_form())
+        send_back_form = self._send_back_form(request.POST)
         if self._answer("reject", send_back_form):
             return self._done(signed=False)
-        return self._render(SignatureForm(**self._form_context()), send_back_form)
+        return self._render(self._sign_form(), send_back_form)
 
     def _answer(self, action_name: str, form: Form) -> bool:
         """Give the answer; return False with the reason on the form when it is refused."""
@@ -117,8 +118,14 @@ class ReviewView(View):
             return False
         return True
 
-    def _form_context(self) -> dict[str, Any]:
-        return {"user": self.request.user, "task_state": self.task_state}
+    def _sign_form(self, data: Any = None) -> SignatureForm:
+        return SignatureForm(
+            data, user=self.request.user, task_state=self.task_state, auto_id="sign_%s"
+        )
+
+    def _send_back_form(self, data: Any = None) -> SendBackForm:
+        # Both forms have a comment, and stand on one page.
+        return SendBackForm(data, auto_id="send_back_%s")
 
     def _done(self, *, signed: bool) -> HttpResponse:
         self.stored.refresh_from_db()
@@ -143,7 +150,7 @@ class ReviewView(View):
             {
                 "page": draft,
                 "task_state": self.task_state,
-                "page_title": draft.title,
+                "header_title": draft.title,
                 "header_icon": "clipboard-list",
                 "breadcrumbs_items": [
                     {"url": reverse("wagtailadmin_home"), "label": _("Home")},
@@ -191,7 +198,7 @@ class ReviewView(View):
             .get_bound_panel(instance=after, request=self.request, form=None)
         )
         comparisons = [compare(before, after) for compare in panel.get_comparison()]
-        return [comparison for comparison in comparisons if comparison.has_changed()]
+        return [one for one in comparisons if one.has_changed() and not _same(one, before, after)]
 
     def _names(self, user_ids: set[int]) -> list[str]:
         """Return the authors' names: as their person records give them, or their accounts."""
@@ -200,3 +207,12 @@ class ReviewView(View):
         return sorted(
             persons.get(user.pk) or user.get_full_name() or user.get_username() for user in users
         )
+
+
+def _same(comparison: Any, before: Any, after: Any) -> bool:
+    """Tell whether two streams hold the same after all: Wagtail finds every list changed."""
+    field = getattr(comparison, "field", None)
+    if not isinstance(field, StreamField):
+        return False
+    values = [field.get_prep_value(field.value_from_object(page)) for page in (before, after)]
+    return values[0] == values[1]

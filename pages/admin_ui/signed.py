@@ -85,7 +85,7 @@ class SignedPagesView(View):
                 ],
                 "chosen": {"language": language, "state": state, "q": query},
                 "is_filtered": bool(language or state or query),
-                "page_title": _("Signed pages"),
+                "header_title": _("Signed pages"),
                 "header_icon": "clipboard-list",
                 "breadcrumbs_items": [
                     {"url": reverse("wagtailadmin_home"), "label": _("Home")},

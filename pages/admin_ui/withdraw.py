@@ -124,7 +124,7 @@ class WithdrawView(View):
                 "is_scheduled": page.revisions.filter(approved_go_live_at__isnull=False).exists(),
                 "siblings": [sibling.locale.get_display_name() for sibling in siblings],
                 "next_url": self.next_url,
-                "page_title": title,
+                "header_title": title,
                 "header_icon": "warning",
                 "breadcrumbs_items": [
                     {"url": reverse("wagtailadmin_home"), "label": _("Home")},

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
+from wagtail.models import TaskState, WorkflowState
 
 from pages.publishing.registry import blockers
 from pages.publishing.verdicts import Stage
@@ -22,7 +23,17 @@ def blockers_context(page: Any) -> dict[str, Any]:
         "blocking": [blocker for blocker in found if blocker.blocks],
         "warnings": [blocker for blocker in found if not blocker.blocks],
         "is_new": not page.pk,
+        "sent_back": sent_back(page),
     }
+
+
+def sent_back(page: Any) -> TaskState | None:
+    """Return the answer of the reviewer who sent this page back, until it is submitted again."""
+    state = page.current_workflow_state if page.pk else None
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    answer: TaskState | None = state.current_task_state
+    return answer
 
 
 class BlockersPanel(Panel):
