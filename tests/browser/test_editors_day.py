@@ -141,7 +141,7 @@ def test_a_refused_submission_keeps_the_draft_and_says_why(editor: Any, picture:
     submit_for_review(editor)
     editor.wait_for_selector("text=The page was not submitted for review")
     assert editor.input_value("#id_summary") == "Words that must not be lost."
-    editor.get_by_role("link", name="Go to the first error").click()
+    editor.get_by_role("button", name="Go to the first error").click()
     assert editor.get_by_text("“Body” is empty: fill it in.").last.is_visible()
     editor.locator(".w-autosave-indicator__state--saved").wait_for()
     picture(editor, "editor-refused")
