@@ -1,4 +1,7 @@
-"""System checks of the plugin's settings: a mistake in `PAGES` is found at start, with a remedy."""
+"""System checks: a mistake in `PAGES`, or in the installation, is found at start, with a remedy.
+
+Those of the installation are in the rooms that know about it; `docs/checks.md` lists them all.
+"""
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,9 +12,28 @@ from django.core import checks
 from django.core.management import get_commands
 
 from pages import conf
+from pages.admin_ui.installation_checks import check_file_forms
 from pages.consent.checks import check_private_storage
+from pages.delivery.installation_checks import check_addresses
+from pages.publishing.installation_checks import check_database_vendor, check_guards
+from pages.review.installation_checks import check_finish_action, check_review_workflow
+from pages.translation.installation_checks import (
+    check_order_of_apps,
+    check_translations_stay_drafts,
+)
 
-checks.register("pages")(check_private_storage)
+for check in (
+    check_private_storage,
+    check_database_vendor,
+    check_guards,
+    check_finish_action,
+    check_review_workflow,
+    check_translations_stay_drafts,
+    check_order_of_apps,
+    check_addresses,
+    check_file_forms,
+):
+    checks.register("pages")(check)
 
 
 @checks.register("pages")

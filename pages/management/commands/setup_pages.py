@@ -20,6 +20,9 @@ class Command(BaseCommand):
         "the medical review on both trees. Safe to run again; pages of your own are not touched."
     )
 
+    # The check that names this command as the remedy must not keep it from running.
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say which site is set up."""
         parser.add_argument(

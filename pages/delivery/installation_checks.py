@@ -1,0 +1,94 @@
+"""System checks of the site's addresses: none of them serves the rows of reviewed pages."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail import views as wagtail_views
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.api.v2.views import PagesAPIViewSet
+
+from pages.delivery.pages_api import PublicPagesAPIViewSet
+
+V3 = "wagtail.api.v3"
+
+
+def check_addresses(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Report addresses at which somebody could read what was not signed."""
+    if not getattr(settings, "ROOT_URLCONF", None):
+        return []
+    found: dict[str, checks.CheckMessage] = {}
+    for address, callback in _views(get_resolver().url_patterns):
+        message = _fault(address, callback)
+        if message is not None:
+            found.setdefault(str(message.id), message)
+    return list(found.values())
+
+
+def _fault(address: str, callback: Callable[..., Any]) -> checks.CheckMessage | None:
+    if _is_v3(callback):
+        return checks.Error(
+            f"Wagtail's API v3 is at “{address}”: it shows drafts to any editor's token and "
+            "writes pages past the review.",
+            hint=(
+                "Remove it from your URLs. The public reads pages.delivery.router.api_router; "
+                "programs that write use the admin's own forms or Python."
+            ),
+            id="pages.E405",
+        )
+    if inspect.unwrap(callback) is wagtail_views.serve:
+        return checks.Error(
+            f"Wagtail's own pages are served at “{address}” (wagtail.urls): they show the rows of "
+            "reviewed pages instead of what was signed.",
+            hint="Remove wagtail.urls from your URLs: the frontend reads the API.",
+            id="pages.E406",
+        )
+    viewset = getattr(callback, "cls", None)
+    if (
+        inspect.isclass(viewset)
+        and issubclass(viewset, PagesAPIViewSet)
+        # The admin's own, behind its login, is how the page chooser works.
+        and not issubclass(viewset, (PublicPagesAPIViewSet, PagesAdminAPIViewSet))
+    ):
+        return checks.Error(
+            f"The API at “{address}” serves pages with {viewset.__module__}.{viewset.__qualname__},"
+            " from their rows instead of from what was signed.",
+            hint=(
+                "Use pages.delivery.router.api_router, or register "
+                "pages.delivery.pages_api.PublicPagesAPIViewSet, or a subclass, as “pages”."
+            ),
+            id="pages.E407",
+        )
+    return None
+
+
+def _views(
+    patterns: Iterable[URLPattern | URLResolver], prefix: str = ""
+) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield every view of the site with its address, as its patterns are written."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern.url_patterns, address)
+        elif pattern.callback is not None:
+            yield address, pattern.callback
+
+
+def _is_v3(callback: Callable[..., Any]) -> bool:
+    """Tell whether a view is one of API v3's, which django-ninja wraps into functions."""
+    view = inspect.unwrap(callback)
+    around = (
+        inspect.getclosurevars(view).nonlocals.get("self") if inspect.isfunction(view) else None
+    )
+    return any(
+        str(operation.view_func.__module__).startswith(V3)
+        for operation in getattr(around, "operations", ())
+    )
