@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tools.catalogues import LOCALE, compile_catalogues
 
@@ -16,6 +17,10 @@ BROWSER_REMEDY = "apt-get install -y chromium && make test ARGS='-m browser'"
 POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL set)"
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+# A time limit for each example fails on a busy machine and says nothing about the code.
+hypothesis_settings.register_profile("firma", deadline=None)
+hypothesis_settings.load_profile("firma")
 
 
 def chromium() -> str | None:
