@@ -230,6 +230,8 @@ CORS_ALLOWED_ORIGINS = sorted(
 
 # E-mail
 
+# A mail server that does not answer must not hold up the outbox.
+EMAIL_TIMEOUT = 30
 vars().update(
     env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
 )

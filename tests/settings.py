@@ -4,12 +4,14 @@
 environment, and no `.env` file, has a say.
 """
 
+import atexit
 import os
 import tempfile
 from pathlib import Path
 
 # One folder per process, removed when it ends; the name must outlive this module's execution.
 SCRATCH = tempfile.TemporaryDirectory(prefix="firma-tests-")
+atexit.register(SCRATCH.cleanup)
 
 # SQLite in a file: in memory, the live server's threads would share one connection, and break into
 # each other's transactions.

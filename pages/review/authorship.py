@@ -35,7 +35,9 @@ def author_ids(page: Page, *, workflow_state: WorkflowState | None = None) -> se
     changed it by a way that left no revision, the contributed sources, and who asked for the
     review.
     """
-    approval = page.approvals.order_by("-signed_at", "-id").first()
+    # A signature that was taken back settled nothing: its authors are authors still.
+    standing = page.approvals.filter(withdrawn_at__isnull=True)
+    approval = standing.order_by("-signed_at", "-id").first()
     since = approval.signed_at if approval else None
     found = _of_revisions(page, since, approval.row_fingerprint if approval else "")
     found |= _of_log_entries(page, since)

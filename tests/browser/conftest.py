@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 
 from tests.conftest import chromium
 from tests.factories.review import PASSWORD
@@ -29,6 +30,9 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         )
         yield chromium_browser
         chromium_browser.close()
+        # While Playwright's loop runs, Django keeps this thread's connections apart from those that
+        # are closed after each test; one left open would keep its database from being dropped.
+        connections.close_all()
 
 
 @pytest.fixture

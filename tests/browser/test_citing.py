@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from wagtail.users.models import UserProfile
 
 from pages.citations.inline import cited_keys
 from pages.citations.models import Reference
-from tests.conftest import chromium
 from tests.factories.citations import ReferenceFactory, citation
 from tests.factories.content import ConditionPageFactory, home
 
@@ -102,29 +101,13 @@ def gabriel() -> Reference:
 
 @pytest.fixture(params=["en"])
 def editor(
-    request: pytest.FixtureRequest, live_server: Any, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, login: Callable[..., Any], transactional_db: None
 ) -> Iterator[Editor]:
-    from playwright.sync_api import sync_playwright
-
-    # Playwright's own loop runs in this thread, and Django would take it for an asynchronous one.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     home()
     user = get_user_model().objects.create_superuser("ed", "ed@example.org", "a long password")
     UserProfile.objects.create(user=user, preferred_language=request.param)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        context = browser.new_context(
-            base_url=live_server.url, viewport={"width": 1400, "height": 1000}
-        )
-        page = context.new_page()
-        page.goto("/admin/login/")
-        page.fill("input[name=username]", "ed")
-        page.fill("input[name=password]", "a long password")
-        page.click("button[type=submit]")
-        page.wait_for_url("**/admin/")
-        editor = Editor(page)
-        yield editor
-        browser.close()
+    editor = Editor(login("ed", password="a long password"))
+    yield editor
     assert editor.errors == []
 
 
