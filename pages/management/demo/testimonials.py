@@ -46,12 +46,13 @@ ELENA = PageText(
         ),
         "expected_results": rich(
             p(
-                "A corticosteroid injection may ease pain for some weeks. In a review of 27 trials "
-                "the effect was small at 13 weeks, and there was no evidence of one at 26 "
-                "weeks[[juni-2015]].",
-                "Una infiltración de corticosteroide puede aliviar el dolor algunas semanas. En "
-                "una revisión de 27 ensayos, el efecto era pequeño a las 13 semanas y no había "
-                "evidencia de efecto a las 26 semanas[[juni-2015]].",
+                "A corticosteroid injection may ease pain for some weeks. A review of 27 trials "
+                "found on average 1 cm less pain on a 10 cm scale than with a sham injection, on "
+                "evidence of low quality[[juni-2015]].",
+                "Una infiltración de corticosteroide puede aliviar el dolor algunas semanas. Una "
+                "revisión de 27 ensayos encontró en promedio 1 cm menos de dolor en una escala de "
+                "10 cm que con una infiltración simulada, con evidencia de baja "
+                "calidad[[juni-2015]].",
             ),
             p(
                 "In another trial, 20 of 78 people had no meaningful improvement 12 months after "

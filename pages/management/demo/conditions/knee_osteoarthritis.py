@@ -66,18 +66,19 @@ BODY: list[Value] = [
                 "control del peso en el centro del tratamiento[[kolasinski-2020 bannuru-2019]].",
             ),
             p(
-                "Anti-inflammatory medicines on the skin or by mouth may be added after weighing "
+                "Anti-inflammatory medicines, on the skin or by mouth, may be added after weighing "
                 "the risks for stomach, kidneys and heart[[bannuru-2019]]. An injection of a "
                 "corticosteroid may give short-term relief[[juni-2015]].",
-                "Pueden agregarse antiinflamatorios en la piel o por la boca después de valorar "
-                "los riesgos para el estómago, los riñones y el corazón[[bannuru-2019]]. Una "
-                "infiltración de corticosteroide puede dar alivio a corto plazo[[juni-2015]].",
+                "Pueden agregarse antiinflamatorios, aplicados en la piel o tomados, después de "
+                "valorar los riesgos para el estómago, los riñones y el corazón[[bannuru-2019]]. "
+                "Una infiltración de corticosteroide puede dar alivio a corto plazo[[juni-2015]].",
             ),
             p(
                 "When pain and difficulty in walking persist despite these measures, joint "
                 "replacement may be considered with an orthopedic surgeon[[hunter-2019]].",
                 "Cuando el dolor y la dificultad para caminar persisten a pesar de estas medidas, "
-                "puede considerarse una prótesis con un cirujano ortopedista[[hunter-2019]].",
+                "puede valorarse con un cirujano ortopedista la colocación de una "
+                "prótesis[[hunter-2019]].",
             ),
         ),
     ),

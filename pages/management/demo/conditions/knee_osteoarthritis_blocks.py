@@ -116,10 +116,12 @@ FAQ: list[Value] = [
         "question",
         question=t("Do supplements help?", "¿Ayudan los suplementos?"),
         answer=p(
-            "Guidelines of 2019 advise against glucosamine for knee osteoarthritis"
-            "[[kolasinski-2020]]. Tell your doctor about any supplement that you take.",
-            "Las guías de 2019 desaconsejan la glucosamina para la osteoartritis de rodilla"
-            "[[kolasinski-2020]]. Informe a su médico de cualquier suplemento que tome.",
+            "The 2019 guideline of the American College of Rheumatology advises against "
+            "glucosamine for knee osteoarthritis[[kolasinski-2020]]. Tell your doctor about any "
+            "supplement that you take.",
+            "La guía de 2019 del Colegio Americano de Reumatología desaconseja la glucosamina para "
+            "la osteoartritis de rodilla[[kolasinski-2020]]. Informe a su médico de cualquier "
+            "suplemento que tome.",
         ),
     ),
 ]

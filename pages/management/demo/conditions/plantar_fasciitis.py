@@ -65,19 +65,21 @@ BODY: list[Value] = [
     block(
         "outcome",
         label=t(
-            "No limits in recreational activity after stretching",
-            "Sin límites en actividades recreativas después del estiramiento",
+            "People with complete answers 2 years after a trial of stretching",
+            "Personas con respuestas completas 2 años después de un ensayo de estiramiento",
         ),
-        numerator=51,
-        denominator=66,
+        numerator=66,
+        denominator=82,
         period=t("2 years", "2 años"),
         instrument=t("Questionnaire sent by mail", "Cuestionario enviado por correo"),
         reference=Ref("digiovanni-2006"),
         note=p(
-            "Of 82 people in the trial, 66 answered after 2 years, so the result may look more "
-            "favorable than it is[[digiovanni-2006]].",
-            "De 82 personas en el ensayo, 66 respondieron después de 2 años, por lo que el "
-            "resultado puede parecer más favorable de lo que es[[digiovanni-2006]].",
+            "Those who answered had improved after stretching of the plantar fascia, without a "
+            "difference between the groups of the trial[[digiovanni-2006]]. Nobody can say how "
+            "the others fared, so the result may look more favorable than it is.",
+            "Quienes respondieron habían mejorado después del estiramiento de la fascia plantar, "
+            "sin diferencia entre los grupos del ensayo[[digiovanni-2006]]. No se sabe cómo les "
+            "fue a los demás, por lo que el resultado puede parecer más favorable de lo que es.",
         ),
     ),
 ]

@@ -69,7 +69,7 @@ SYMPTOMS: list[Value] = [
                 "code": "R63.4",
             },
             {
-                "name": t("Low fever", "Fiebre baja"),
+                "name": t("Mild fever", "Febrícula"),
                 "code_system": "icd-10",
                 "code": "R50.9",
             },

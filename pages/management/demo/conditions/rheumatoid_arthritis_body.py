@@ -138,9 +138,10 @@ BODY: list[Value] = [
                         "Metotrexato, leflunomida y sulfasalazina[[smolen-2023]]",
                     ),
                     p(
-                        "Blood count and liver; pregnancy must be ruled out before methotrexate",
-                        "Biometría hemática e hígado; debe descartarse un embarazo antes del "
-                        "metotrexato",
+                        "Blood count and liver tests; pregnancy must be ruled out before "
+                        "methotrexate",
+                        "Biometría hemática y pruebas del hígado; debe descartarse un embarazo "
+                        "antes del metotrexato",
                     ),
                 ]
             },

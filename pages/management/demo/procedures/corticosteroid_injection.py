@@ -242,9 +242,9 @@ PAGE = PageText(
                     "control del peso cuando hay exceso de peso[[kolasinski-2020]]",
                 ),
                 (
-                    "anti-inflammatory medicines on the skin or by mouth, if your doctor finds "
+                    "anti-inflammatory medicines, on the skin or by mouth, if your doctor finds "
                     "them suitable[[bannuru-2019]]",
-                    "antiinflamatorios en la piel o por la boca, si su médico los considera "
+                    "antiinflamatorios, aplicados en la piel o tomados, si su médico los considera "
                     "adecuados[[bannuru-2019]]",
                 ),
                 (

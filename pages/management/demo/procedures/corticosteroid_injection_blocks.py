@@ -117,7 +117,7 @@ ADVERSE_EFFECTS: list[Value] = [
             "Higher blood sugar in people with diabetes",
             "Aumento del azúcar en sangre en personas con diabetes",
         ),
-        frequency="common",
+        frequency="not_known",
         severity="moderate",
         description=p(
             "It is advised to check blood sugar, above all from the first to the third "
@@ -131,7 +131,7 @@ ADVERSE_EFFECTS: list[Value] = [
         effect=t(
             "Thinning or lighter color of the skin", "Adelgazamiento o aclaramiento de la piel"
         ),
-        frequency="uncommon",
+        frequency="not_known",
         severity="mild",
         description=p(
             "It may appear where the needle went in and may last for months.",
@@ -144,12 +144,10 @@ ADVERSE_EFFECTS: list[Value] = [
         frequency="not_known",
         severity="moderate",
         description=p(
-            "In a trial with an injection every 12 weeks for 2 years, cartilage became 0.21 mm "
-            "thinner with the corticosteroid and 0.10 mm thinner with salt water"
-            "[[mcalindon-2017]].",
-            "En un ensayo con una infiltración cada 12 semanas durante 2 años, el cartílago "
-            "adelgazó 0.21 mm con el corticosteroide y 0.10 mm con solución salina"
-            "[[mcalindon-2017]].",
+            "In a trial with an injection every 12 weeks for 2 years, more cartilage was lost with "
+            "the corticosteroid than with salt water[[mcalindon-2017]].",
+            "En un ensayo con una infiltración cada 12 semanas durante 2 años, se perdió más "
+            "cartílago con el corticosteroide que con solución salina[[mcalindon-2017]].",
         ),
     ),
     block(
@@ -197,11 +195,10 @@ OUTCOMES: list[Value] = [
         reference=Ref("deyle-2020"),
         note=p(
             "Up to 3 injections were allowed in the year[[deyle-2020]]. In the same trial, 8 of "
-            "78 people who "
-            "had physical therapy had no meaningful improvement[[deyle-2020]].",
+            "78 people who had physical therapy had no meaningful improvement[[deyle-2020]].",
             "Se permitieron hasta 3 infiltraciones en el año[[deyle-2020]]. En el mismo ensayo, "
-            "8 de 78 personas "
-            "que recibieron fisioterapia no tuvieron una mejoría relevante[[deyle-2020]].",
+            "8 de 78 personas que recibieron fisioterapia no tuvieron una mejoría "
+            "relevante[[deyle-2020]].",
         ),
     ),
     block(
@@ -216,14 +213,11 @@ OUTCOMES: list[Value] = [
         instrument=t("Attendance at the final visit", "Asistencia a la consulta final"),
         reference=Ref("mcalindon-2017"),
         note=p(
-            "At the end, pain had fallen by 1.2 points with triamcinolone and by 1.9 points with "
-            "salt water on a scale from 0 to 20[[mcalindon-2017]]. The difference was not "
-            "statistically "
-            "significant[[mcalindon-2017]].",
-            "Al final, el dolor había bajado 1.2 puntos con triamcinolona y 1.9 puntos con "
-            "solución salina en una escala de 0 a 20[[mcalindon-2017]]. La diferencia no fue "
-            "estadísticamente "
-            "significativa[[mcalindon-2017]].",
+            "At the end, pain did not differ significantly between triamcinolone and salt water"
+            "[[mcalindon-2017]]. Nobody can say how those who left the trial fared.",
+            "Al final, el dolor no fue significativamente diferente entre la triamcinolona y la "
+            "solución salina[[mcalindon-2017]]. No se sabe cómo les fue a quienes dejaron el "
+            "ensayo.",
         ),
     ),
 ]
@@ -262,12 +256,10 @@ FAQ: list[Value] = [
         "question",
         question=t("How long may relief last?", "¿Cuánto puede durar el alivio?"),
         answer=p(
-            "It varies. A review of 27 trials found a moderate effect on pain in the first "
-            "weeks, a small one at 13 weeks and no evidence of one at 26 weeks, with low certainty"
-            "[[juni-2015]].",
-            "Varía. Una revisión de 27 ensayos encontró un efecto moderado sobre el dolor en las "
-            "primeras semanas, uno pequeño a las 13 semanas y ninguna evidencia de efecto a las 26 "
-            "semanas, con certeza baja[[juni-2015]].",
+            "It varies. A review of 27 trials found that pain and movement may improve for up to 6 "
+            "weeks, on evidence of low quality[[juni-2015]].",
+            "Varía. Una revisión de 27 ensayos encontró que el dolor y el movimiento pueden "
+            "mejorar hasta por 6 semanas, con evidencia de baja calidad[[juni-2015]].",
         ),
     ),
     block(

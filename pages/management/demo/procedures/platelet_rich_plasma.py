@@ -6,7 +6,6 @@ from pages.management.demo.procedures.platelet_rich_plasma_blocks import (
     ADVERSE_EFFECTS,
     CRITERIA,
     FAQ,
-    OUTCOMES,
     REGULATORY_STATUS,
     STEPS,
 )
@@ -32,12 +31,15 @@ BODY: list[Value] = [
         text=rich(
             p(
                 "The RESTORE trial compared 3 weekly injections of plasma with 3 of salt water in "
-                "288 adults aged 50 or older[[bennell-2021]]. At 12 months neither pain nor the "
-                "loss of cartilage differed significantly between the groups[[bennell-2021]].",
+                "288 adults aged 50 or older[[bennell-2021]]. At 12 months pain had fallen on "
+                "average by 2.1 points with plasma and by 1.8 points with salt water on a scale "
+                "from 0 to 10; neither pain nor the loss of cartilage differed significantly "
+                "between the groups[[bennell-2021]].",
                 "El ensayo RESTORE comparó 3 infiltraciones semanales de plasma con 3 de solución "
-                "salina en 288 adultos de 50 años o más[[bennell-2021]]. A los 12 meses, ni el "
-                "dolor ni la pérdida de cartílago fueron significativamente diferentes entre los "
-                "grupos[[bennell-2021]].",
+                "salina en 288 adultos de 50 años o más[[bennell-2021]]. A los 12 meses, el dolor "
+                "había bajado en promedio 2.1 puntos con plasma y 1.8 puntos con solución salina "
+                "en una escala de 0 a 10; ni el dolor ni la pérdida de cartílago fueron "
+                "significativamente diferentes entre los grupos[[bennell-2021]].",
             ),
             p(
                 "The way of preparing plasma varies from place to place, which makes it difficult "
@@ -183,8 +185,8 @@ PAGE = PageText(
                 "control del peso cuando hay exceso de peso[[kolasinski-2020]]",
             ),
             (
-                "anti-inflammatory medicines on the skin or by mouth[[bannuru-2019]]",
-                "antiinflamatorios en la piel o por la boca[[bannuru-2019]]",
+                "anti-inflammatory medicines, on the skin or by mouth[[bannuru-2019]]",
+                "antiinflamatorios, aplicados en la piel o tomados[[bannuru-2019]]",
             ),
             (
                 "a corticosteroid injection for short-term relief[[juni-2015]]",
@@ -192,7 +194,7 @@ PAGE = PageText(
             ),
             ("no injection", "no infiltrar"),
         ),
-        "outcomes": OUTCOMES,
+        "outcomes": [],
         "regulatory_status": REGULATORY_STATUS,
         "faq": FAQ,
     },

@@ -1,8 +1,8 @@
-"""Steps, criteria, effects and outcomes of the platelet-rich plasma page."""
+"""Steps, criteria and effects of the platelet-rich plasma page."""
 
 from __future__ import annotations
 
-from pages.management.demo.writing import Ref, Value, block, p, t
+from pages.management.demo.writing import Value, block, p, t
 
 STEPS: list[Value] = [
     block(
@@ -114,29 +114,6 @@ ADVERSE_EFFECTS: list[Value] = [
             "technique is advised to lower the risk[[uson-2021]].",
             "Es posible con cualquier inyección en una articulación y requiere atención urgente. "
             "Se aconseja técnica estéril para reducir el riesgo[[uson-2021]].",
-        ),
-    ),
-]
-
-OUTCOMES: list[Value] = [
-    block(
-        "outcome",
-        label=t(
-            "People who completed the follow-up of the RESTORE trial",
-            "Personas que completaron el seguimiento del ensayo RESTORE",
-        ),
-        numerator=269,
-        denominator=288,
-        period=t("12 months", "12 meses"),
-        instrument=t("Assessment at 12 months", "Evaluación a los 12 meses"),
-        reference=Ref("bennell-2021"),
-        note=p(
-            "On average pain had fallen by 2.1 points with plasma and by 1.8 points with salt "
-            "water on a scale from 0 to 10[[bennell-2021]]. The difference was not statistically "
-            "significant[[bennell-2021]].",
-            "En promedio el dolor había bajado 2.1 puntos con plasma y 1.8 puntos con solución "
-            "salina en una escala de 0 a 10[[bennell-2021]]. La diferencia no fue estadísticamente "
-            "significativa[[bennell-2021]].",
         ),
     ),
 ]
