@@ -1,5 +1,6 @@
 """Index of the plugin's models: each room's are re-exported here, so that Django finds them."""
 
+from pages.citations.exchange.models import ImportedEntry, ReferenceImport
 from pages.citations.models import Reference
 from pages.consent.models import Authorization
 from pages.content.condition import ConditionCode, ConditionPage, ConditionTreatment
@@ -31,6 +32,7 @@ __all__ = [
     "DisclaimerVersion",
     "GatePass",
     "HomePage",
+    "ImportedEntry",
     "LedgerEntry",
     "MedicalReviewTask",
     "OutboxMessage",
@@ -40,6 +42,7 @@ __all__ = [
     "ProcedurePage",
     "PublishedDocument",
     "Reference",
+    "ReferenceImport",
     "TestimonialIndexPage",
     "TestimonialPage",
 ]

@@ -19,6 +19,8 @@ from pages.admin_ui.menus import MedicalReviewMenuItem, SignedPagesMenuItem
 from pages.admin_ui.page_buttons import review_history_button, withdraw_buttons
 from pages.admin_ui.page_views import offer_cancelling
 from pages.admin_ui.viewsets import reviewed_page_viewsets
+from pages.citations.exchange.downloads import ExportReferences
+from pages.citations.exchange.views import import_urls
 from pages.citations.rich_text import register_citation_feature
 from pages.citations.views import refuse_deletion, search_references
 from pages.citations.viewsets import ReferenceViewSet
@@ -111,12 +113,16 @@ hooks.register("before_bulk_action", translation_deletion.before_bulk_action)
 register_snippet(ReferenceViewSet)
 hooks.register("register_rich_text_features", register_citation_feature)
 hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("register_bulk_action", ExportReferences)
 
 
 @hooks.register("register_admin_urls")
 def register_citation_urls() -> list[URLPattern | URLResolver]:
-    """Add what the citation dialog asks of the library."""
-    return [path("citations/search/", search_references, name="pages_citations_search")]
+    """Add what the citation dialog asks of the library, and importing."""
+    return [
+        path("citations/search/", search_references, name="pages_citations_search"),
+        path("citations/", include(import_urls())),
+    ]
 
 
 # People, disclaimers and authorizations: their lists, and what cannot be deleted.

@@ -6,6 +6,7 @@ contain no spaces, and do not change when a misspelt name is put right.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 import string
@@ -52,3 +53,16 @@ def candidates(base: str) -> Iterator[str]:
 def folded(text: str) -> str:
     """Return a text as it is compared: ASCII words in lower case, separated by single spaces."""
     return " ".join(_WORD.findall(anyascii(text).lower()))
+
+
+def title_year_digest(title: str, year: int | None) -> str:
+    """Return what is equal for two references of the same title and year; empty without a title.
+
+    Titles are compared without regard to case, accents and punctuation; those that have nothing
+    else, as they are. A digest, because a database finds it by its index at any length.
+    """
+    words = folded(title) or " ".join(title.casefold().split())
+    if not words:
+        return ""
+    text = f"{words}|{year or ''}"
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()

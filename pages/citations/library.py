@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pages.citations import keys
-from pages.citations.models import UNIQUE_IDENTIFIERS, Reference
+from pages.citations.matching import Identity, known_in_library
+from pages.citations.models import Reference
 from pages.ledger import record
 
 if TYPE_CHECKING:
@@ -27,20 +27,9 @@ def find_existing(parsed: ParsedReference) -> Reference | None:
     An identifier decides, if there is one; otherwise title and year do, compared without regard to
     case, accents and punctuation.
     """
-    for name in UNIQUE_IDENTIFIERS:
-        value = parsed.fields.get(name)
-        if value and (found := Reference.objects.filter(**{name: value}).first()):
-            return found
-    title = keys.folded(parsed.fields.get("title", ""))
-    if not title:
-        return None
-    same_year = Reference.objects.filter(
-        year=parsed.fields.get("year"), search_text__contains=title
-    )
-    for reference in same_year.order_by("pk"):
-        if keys.folded(reference.title) == title and not _contradicts(reference, parsed.fields):
-            return reference
-    return None
+    identity = Identity.of(parsed.fields)
+    same = known_in_library([identity]).same(identity)
+    return Reference.objects.get(key=same[0].key) if same else None
 
 
 def create_reference(
@@ -78,14 +67,6 @@ def get_or_create_reference(
     if existing := find_existing(parsed):
         return existing, False
     return create_reference(parsed=parsed, actor=actor), True
-
-
-def _contradicts(reference: Reference, fields: dict[str, Any]) -> bool:
-    """Whether both state an identifier of one kind, and it differs."""
-    return any(
-        fields.get(name) and getattr(reference, name) and fields[name] != getattr(reference, name)
-        for name in UNIQUE_IDENTIFIERS
-    )
 
 
 def _note(parsed: ParsedReference) -> str:

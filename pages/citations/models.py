@@ -25,11 +25,23 @@ UNIQUE_IDENTIFIERS = tuple(IDENTIFIER_NAMES)
 """Fields that belong to one publication only: a second reference with the same one is refused."""
 
 PRIVATE_FIELDS = frozenset(
-    {"id", "note", "created_at", "updated_at", "search_text", "retraction_status"}
+    {
+        "id",
+        "note",
+        "created_at",
+        "updated_at",
+        "search_text",
+        "title_year_digest",
+        "retraction_status",
+    }
 )
 """Fields that are no part of what a reviewer signs: they say nothing about the publication itself,
 or change through the world rather than through the page. A field added later is signed by default.
 """
+
+
+DERIVED_FIELDS = ("search_text", "title_year_digest")
+"""Fields that follow from the others, for searching and comparing."""
 
 
 class CslType(models.TextChoices):
@@ -118,6 +130,7 @@ class Reference(index.Indexed, models.Model):
         accessed: when a web page was read.
         note: private; never leaves the admin.
         search_text: what `ReferenceQuerySet.matching` looks into; kept by `save`.
+        title_year_digest: by which the same title of the same year is found; kept by `save`.
     """
 
     key = models.SlugField(_("key"), max_length=keys.LONGEST_KEY, unique=True, editable=False)
@@ -174,6 +187,9 @@ class Reference(index.Indexed, models.Model):
         default=RetractionStatus.UNKNOWN,
     )
     search_text = models.TextField(blank=True, default="", editable=False)
+    title_year_digest = models.CharField(
+        max_length=32, blank=True, default="", editable=False, db_index=True
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
@@ -346,15 +362,15 @@ class Reference(index.Indexed, models.Model):
             self._insert(*args, **kwargs)
         else:
             self._refuse_another_key()
-            self.search_text = self._search_text()
+            self.derive()
             if (names := kwargs.get("update_fields")) is not None:
-                kwargs["update_fields"] = {*names, "search_text", "updated_at"}
+                kwargs["update_fields"] = {*names, *DERIVED_FIELDS, "updated_at"}
             super().save(*args, **kwargs)
         self._stored_key = self.key
 
     def _insert(self, *args: Any, **kwargs: Any) -> None:
         if self.key:
-            self.search_text = self._search_text()
+            self.derive()
             super().save(*args, **kwargs)
             return
         base = keys.stem(authors=csl.clean_names(self.authors), title=self.title, year=self.year)
@@ -363,7 +379,7 @@ class Reference(index.Indexed, models.Model):
             if candidate in taken:
                 continue
             self.key = candidate
-            self.search_text = self._search_text()
+            self.derive()
             try:
                 with transaction.atomic():
                     super().save(*args, **kwargs)
@@ -384,6 +400,11 @@ class Reference(index.Indexed, models.Model):
             raise ReferenceKeyChanged(
                 f"The key of a reference does not change: {stored!r} is cited in texts."
             )
+
+    def derive(self) -> None:
+        """Set the fields that follow from the others; `save` does so by itself."""
+        self.search_text = self._search_text()
+        self.title_year_digest = keys.title_year_digest(self.title, self.year)
 
     def _search_text(self) -> str:
         parts: Iterable[StrOrPromise | int | None] = (
