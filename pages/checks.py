@@ -13,6 +13,7 @@ from django.core.management import get_commands
 
 from pages import conf
 from pages.admin_ui.installation_checks import check_file_forms
+from pages.claims.site import faults_of_severities, faults_of_terms
 from pages.consent.checks import check_private_storage
 from pages.delivery.installation_checks import check_addresses
 from pages.publishing.installation_checks import check_database_vendor, check_guards
@@ -180,4 +181,6 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "FRONTEND_URL": _fault_in_frontend_url,
     "RENDITIONS": _fault_in_renditions,
     "REVIEWERS_GROUP": _fault_in_reviewers_group,
+    "CLAIM_SEVERITIES": faults_of_severities,
+    "CLAIM_TERMS": faults_of_terms,
 }

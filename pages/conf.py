@@ -41,6 +41,8 @@ DEFAULTS: Final[Mapping[str, Any]] = {
         "width-1600|format-webp",
         "original|format-webp",
     ],
+    "CLAIM_SEVERITIES": {},
+    "CLAIM_TERMS": {},
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -105,6 +107,19 @@ def reviewers_group() -> str:
 def renditions() -> list[str]:
     """Return Wagtail's filter specifications of the image sizes that the API offers."""
     return list(_value("RENDITIONS"))
+
+
+def claim_severities() -> dict[str, str]:
+    """Return the site's own severity of rules about claims, by code of rule.
+
+    ``"block"``, ``"warn"``, or ``"off"`` for a rule that is not applied.
+    """
+    return dict(_value("CLAIM_SEVERITIES"))
+
+
+def claim_terms() -> dict[str, dict[str, list[str]]]:
+    """Return the phrases that the site adds to rules about claims, by code and language."""
+    return {code: dict(by_language) for code, by_language in _value("CLAIM_TERMS").items()}
 
 
 def _value(key: str) -> Any:

@@ -112,7 +112,7 @@ def read_outline(source: Source, *, page_type: PageType, language: str) -> Outli
     elements = cleared(elements, findings=findings)
     title, elements = _title(elements, findings, name=source.name, is_html=source.is_html)
     elements = _below_title(elements)
-    elements = _nested(elements, kind_of) if not source.is_html else elements
+    elements = nested(elements, kind_of) if not source.is_html else elements
     elements = _without_empty_headings(elements, findings)
     intro, sections = _sections(elements, kind_of)
     sections = _joined(sections, findings)
@@ -188,20 +188,20 @@ def _below_title(elements: list[Element]) -> list[Element]:
     ]
 
 
-def _nested(elements: list[Element], kind_of: KindOf) -> list[Element]:
+def nested(elements: list[Element], kind_of: KindOf) -> list[Element]:
     """Put the headings of stages, steps and questions below the heading that announces them.
 
     Plain text shows no levels. A heading that is followed by another one would be empty otherwise.
     """
-    nested: list[Element] = []
+    arranged: list[Element] = []
     container = ""
     level = 2
     for place, element in enumerate(elements):
         if not isinstance(element, Heading):
-            nested.append(element)
+            arranged.append(element)
             continue
         if container and _belongs(element.text, container):
-            nested.append(Heading(element.line, min(level + 1, 6), element.text))
+            arranged.append(Heading(element.line, min(level + 1, 6), element.text))
             continue
         kind = kind_of(element.text)
         following = elements[place + 1] if place + 1 < len(elements) else None
@@ -212,8 +212,8 @@ def _nested(elements: list[Element], kind_of: KindOf) -> list[Element]:
             and _belongs(following.text, kind)
         ):
             container = kind
-        nested.append(Heading(element.line, level, element.text))
-    return nested
+        arranged.append(Heading(element.line, level, element.text))
+    return arranged
 
 
 def _belongs(text: str, container: str) -> bool:

@@ -123,7 +123,7 @@ def read_bytes(data: bytes, *, name: str, encoding: str = "") -> Source:
         raise _binary(name, "")
     text = _CONTROL.sub("", text)
     if not text.strip():
-        raise ImportRefused(_("“%(name)s” is empty: there is nothing to import.") % {"name": name})
+        raise ImportRefused(_("“%(name)s” is empty: there is nothing in it.") % {"name": name})
     return Source(
         name=name,
         text=text,

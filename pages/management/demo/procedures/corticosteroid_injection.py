@@ -156,11 +156,10 @@ PAGE = PageText(
         "body": BODY,
         "what_it_is": rich(
             p(
-                "A corticosteroid is a medicine that lowers inflammation. When it is injected into "
-                "the joint, it acts mainly there, although a part reaches the rest of the body.",
-                "Un corticosteroide es un medicamento que disminuye la inflamación. Cuando se "
-                "inyecta en la articulación actúa sobre todo ahí, aunque una parte llega al resto "
-                "del cuerpo.",
+                "A corticosteroid is an anti-inflammatory medicine. When it is injected into the "
+                "joint, it acts mainly there, although a part reaches the rest of the body.",
+                "Un corticosteroide es un medicamento antiinflamatorio. Cuando se inyecta en la "
+                "articulación actúa sobre todo ahí, aunque una parte llega al resto del cuerpo.",
             ),
             p(
                 "Guidelines for knee osteoarthritis include it among the options for short-term "

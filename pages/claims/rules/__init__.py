@@ -1,0 +1,1 @@
+"""The rules, a file per family. `pages.claims.catalogue` lists them."""

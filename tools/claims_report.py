@@ -1,0 +1,189 @@
+"""How well the rules about claims find what they should, rule by rule.
+
+Usage: python -m tools.claims_report print | write | check
+       python -m tools.claims_report against TEXT FINDINGS [--locale LL] [--type TYPE]
+
+`print` shows the tables, `write` puts them into `docs/claims.md`, `check` fails when the tables
+there are not those of today. `against` compares with what somebody marked in a text: a JSON file
+with `{"findings": [{"line", "quote", "severity"}], "must_not_fire": [{"line", "quote"}]}`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import django
+
+if TYPE_CHECKING:
+    from pages.content.examination.file import LineFinding
+
+DOCUMENT: Final = Path(__file__).resolve().parent.parent / "docs" / "claims.md"
+BEGIN: Final = "<!-- tables: python -m tools.claims_report write -->"
+END: Final = "<!-- end of tables -->"
+
+
+@dataclass
+class Score:
+    """How often a rule was right, found too much, and missed something."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    on_demo: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def precision(self) -> str:
+        """The share of its findings that should be there."""
+        return _share(self.right, self.right + self.wrong)
+
+    @property
+    def recall(self) -> str:
+        """The share of what should be found that it finds."""
+        return _share(self.right, self.right + self.missed)
+
+
+def scores() -> dict[str, dict[str, Score]]:
+    """Return the score of each rule on the corpus and on the demo, by language and code."""
+    from pages import claims
+    from pages.claims.example_text import document
+    from tools.claims_texts import ASSURED, LANGUAGES, corpus, demo_documents
+
+    found: dict[str, dict[str, Score]] = {}
+    for language in LANGUAGES:
+        rows = found[language] = {rule.code: Score() for rule in claims.RULES}
+        for paragraph in corpus(language):
+            read = document(
+                paragraph.text, language=language, page_type="procedure", assured=ASSURED
+            )
+            codes = {finding.code for finding in claims.check(read)}
+            for code in codes | paragraph.codes:
+                rows[code].right += code in codes and code in paragraph.codes
+                rows[code].wrong += code not in paragraph.codes
+                rows[code].missed += code not in codes
+        for key, read in demo_documents(language):
+            for finding in claims.check(read):
+                rows[finding.code].on_demo[key] += 1
+    return found
+
+
+def tables() -> str:
+    """Return the tables of `docs/claims.md`."""
+    found = scores()
+    lines = [
+        "| Rule | Severity | en precision | en recall | es precision | es recall "
+        "| Demo en | Demo es |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    from pages import claims
+
+    for rule in claims.RULES:
+        english, spanish = found["en"][rule.code], found["es"][rule.code]
+        lines.append(
+            f"| `{rule.code}` | {rule.severity} | {english.precision} | {english.recall} "
+            f"| {spanish.precision} | {spanish.recall} "
+            f"| {english.on_demo.total()} | {spanish.on_demo.total()} |"
+        )
+    for language, rows in found.items():
+        right = sum(row.right for row in rows.values())
+        wrong = sum(row.wrong for row in rows.values())
+        missed = sum(row.missed for row in rows.values())
+        demo = sum(row.on_demo.total() for row in rows.values())
+        lines.append(
+            f"\nAll rules, {language}: precision {_share(right, right + wrong)}, recall "
+            f"{_share(right, right + missed)}; {demo} findings on the demo."
+        )
+    return "\n".join(lines)
+
+
+def is_current(text: str) -> bool:
+    """Tell whether a document holds the tables of today."""
+    return BEGIN in text and text.partition(BEGIN)[2].partition(END)[0].strip() == tables()
+
+
+def compared(found: list[LineFinding], marked: dict[str, Any], lines: list[str]) -> Iterator[str]:
+    """Yield how findings about a text compare with what somebody marked in it."""
+    for severity in ("block", "warn"):
+        asked = [one for one in marked["findings"] if one["severity"] == severity]
+        missed = [one for one in asked if not _is_found(one, found, lines)]
+        yield f"{severity}: {len(asked) - len(missed)} of {len(asked)} found"
+        yield from (f"    missed: {one['line']} {one['quote'] or one.get('why')}" for one in missed)
+    for one in marked.get("must_not_fire", ()):
+        if _is_found(one, found, lines):
+            yield f"    fires where it must not: {one['line']} {one['quote']}"
+    yield f"{len(found)} findings in all"
+
+
+def _is_found(one: dict[str, Any], found: list[LineFinding], lines: list[str]) -> bool:
+    """Tell whether a finding stands in the same line and shares words with what was marked.
+
+    What is marked as absent from the whole text counts as found with any finding about the whole
+    text: whether it is the same absence takes a reader.
+    """
+    if one["line"] is None:
+        return any(not finding.line for finding in found)
+    line = lines[one["line"] - 1]
+    start = line.find(one["quote"])
+    end = start + len(one["quote"])
+    for finding in found:
+        if finding.line == one["line"]:
+            at = line.find(finding.quote)
+            if at < end and start < at + len(finding.quote):
+                return True
+    return False
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the commands; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.claims_report", description=__doc__)
+    parser.add_argument("command", choices=["print", "write", "check", "against"])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--locale", default="en")
+    parser.add_argument("--type", default="condition")
+    options = parser.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    if options.command == "against":
+        return _against(options)
+    if options.command == "print":
+        print(tables())
+        return 0
+    text = DOCUMENT.read_text(encoding="utf-8")
+    if options.command == "check":
+        if is_current(text):
+            return 0
+        print("docs/claims.md is out of date: python -m tools.claims_report write")
+        return 1
+    before, _begin, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}", encoding="utf-8")
+    return 0
+
+
+def _against(options: argparse.Namespace) -> int:
+    from pages.content.examination.file import examine_file
+    from pages.content.importing.reading import read_file
+
+    if len(options.files) != 2:
+        print("Usage: python -m tools.claims_report against TEXT FINDINGS")
+        return 2
+    source = read_file(options.files[0])
+    marked = json.loads(options.files[1].read_text(encoding="utf-8"))
+    found = examine_file(source, page_type=options.type, language=options.locale)
+    print("\n".join(compared(found, marked, source.text.split("\n"))))
+    return 0
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}% ({part}/{whole})" if whole else "–"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
