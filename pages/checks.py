@@ -131,6 +131,11 @@ def _fault_in_signature_backend(value: object) -> str:
     return "" if named else "must be the dotted path of a class"
 
 
+def _fault_in_reference_lookup(value: object) -> str:
+    fits = isinstance(value, str) and (not value or "." in value)
+    return "" if fits else "must be the dotted path of a class, or empty"
+
+
 def _fault_in_signature_minutes(value: object) -> str:
     return (
         "" if _is_positive_whole_number(value) else "must be a whole number of minutes above zero"
@@ -179,6 +184,7 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "SIGNATURE_MINUTES": _fault_in_signature_minutes,
     "PERSON_PUBLIC_FIELDS": _fault_in_person_public_fields,
     "FRONTEND_URL": _fault_in_frontend_url,
+    "REFERENCE_LOOKUP": _fault_in_reference_lookup,
     "RENDITIONS": _fault_in_renditions,
     "REVIEWERS_GROUP": _fault_in_reviewers_group,
     "CLAIM_SEVERITIES": faults_of_severities,

@@ -35,6 +35,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     ],
     "FRONTEND_URL": "",
     "REVIEWERS_GROUP": "Medical reviewers",
+    "REFERENCE_LOOKUP": "",
     "RENDITIONS": [
         "width-480|format-webp",
         "width-960|format-webp",
@@ -102,6 +103,11 @@ def frontend_url() -> str:
 def reviewers_group() -> str:
     """Return the name of the group whose members may sign."""
     return cast("str", _value("REVIEWERS_GROUP"))
+
+
+def reference_lookup() -> str:
+    """Return the dotted path of the registry that describes DOIs and PMIDs; empty for none."""
+    return cast("str", _value("REFERENCE_LOOKUP"))
 
 
 def renditions() -> list[str]:

@@ -35,7 +35,11 @@ _DOI_PREFIXES: Final = (
     "doi:",
     "doi",
 )
-_DOI_FORM: Final = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s<>\"]+")
+DOI_CHARACTER: Final = r"(?:[^\s<>\"]|<[0-9]+::[^\s<>\"]{1,40}>)"
+"""One character of a DOI, as a pattern; angle brackets only as in the DOIs of older journals:
+``10.1002/(SICI)1097-0142(19960101)77:1<1::AID-CNCR1>3.0.CO;2-X``. Others are HTML around it."""
+
+_DOI_FORM: Final = re.compile(rf"10\.[0-9]{{4,9}}(\.[0-9]+)*/{DOI_CHARACTER}+")
 _TRAILING_PUNCTUATION: Final = ".,;:'\"”’»"
 _CLOSING_BRACKETS: Final = {")": "(", "]": "[", "}": "{", ">": "<"}
 _ISBN_CHARACTERS: Final = re.compile(r"[\s‐‑‒–—−-]+")

@@ -16,7 +16,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pages.citations.author_names import AuthorList, read_authors
-from pages.citations.identifiers import NORMALISERS, InvalidIdentifier, without_trailing_punctuation
+from pages.citations.identifiers import (
+    DOI_CHARACTER,
+    NORMALISERS,
+    InvalidIdentifier,
+    without_trailing_punctuation,
+)
 
 LONGEST_TEXT: Final = 4000
 """What lies behind this many characters is not looked at, but handed back as unparsed."""
@@ -32,7 +37,9 @@ _LEADING_NUMBER: Final = re.compile(
 _LEADING_BULLET: Final = re.compile(r"^[•·▪‣*–—-]\s+")
 
 _DOI: Final = re.compile(
-    r"(?:\b(?:https?://)?(?:dx\.)?doi\.org/|\bdoi\s?:?\s?)?\b(10\.\d{4,9}/[^\s<>\"]{1,300})",
+    r"(?:\b(?:https?://)?(?:dx\.)?doi\.org/|\bdoi\s?:?\s?)?\b(10\.\d{4,9}/"
+    + DOI_CHARACTER
+    + "{1,300})",
     re.IGNORECASE,
 )
 _PMCID: Final = re.compile(r"\b(?:PMCID\s?:?\s?)?(PMC\d{3,9})\b", re.IGNORECASE)

@@ -21,18 +21,22 @@ from wagtail.snippets.views.chooser import (
     ChooseView,
     SnippetChooserViewSet,
 )
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from pages.citations.exchange.downloads import download
 from pages.citations.exchange.formats import FORMATS
 from pages.citations.forms import ReferenceForm
 from pages.citations.models import Reference
+from pages.citations.recognising import Recognised, recognise
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponseBase
 
     from pages.citations.models import ReferenceQuerySet
+
+LONGEST_PASTE: Final = 20_000
+"""Characters of a pasted text that are looked at: a citation, or one entry of an export."""
 
 REFERENCE_PERMISSIONS: Final = {
     "Editors": ("add_reference", "change_reference", "view_reference"),
@@ -107,6 +111,47 @@ class ReferenceIndexView(IndexView):
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
 
+class ReferenceCreateView(CreateView):
+    """The form for a new reference, which a pasted citation fills as far as it is understood."""
+
+    recognised: Recognised | None = None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Fill the form from the pasted text; save it otherwise."""
+        if "recognise" not in request.POST:
+            response: HttpResponseBase = super().post(request, *args, **kwargs)
+            return response
+        self.recognised = recognise(request.POST.get("pasted", "")[:LONGEST_PASTE])
+        filled: HttpResponseBase = self.get(request, *args, **kwargs)
+        return filled
+
+    def get_initial_form_instance(self) -> Reference | None:
+        """Return what the form begins with."""
+        if self.recognised is None:
+            return None
+        return Reference(**self.recognised.values)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Return the form's arguments; what was pasted is no answer to it."""
+        arguments: dict[str, Any] = super().get_form_kwargs()
+        if self.recognised is not None:
+            arguments.pop("data", None)
+            arguments.pop("files", None)
+        return arguments
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page shows, with what became of the pasted text."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["recognised"] = self.recognised
+        context["pasted"] = self.request.POST.get("pasted", "")[:LONGEST_PASTE]
+        if self.recognised is not None and self.recognised.existing is not None:
+            context["existing_url"] = reverse(
+                Reference.snippet_viewset.get_url_name("edit"),
+                args=[self.recognised.existing.pk],
+            )
+        return context
+
+
 class ReferenceSearchForm(SearchFilterMixin, BaseFilterForm):
     """The search of the chooser, which finds what the list and the citation dialog find."""
 
@@ -149,6 +194,8 @@ class ReferenceViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     index_view_class = ReferenceIndexView
+    add_view_class = ReferenceCreateView
+    create_template_name = "pages/citations/create.html"
     chooser_viewset_class = ReferenceChooserViewSet
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["key"]

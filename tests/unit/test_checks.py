@@ -20,6 +20,7 @@ def test_a_complete_set_of_choices_is_no_mistake(settings: Settings) -> None:
         "PERSON_PUBLIC_FIELDS": ["name"],
         "FRONTEND_URL": "https://www.example.org",
         "REVIEWERS_GROUP": "Physicians",
+        "REFERENCE_LOOKUP": "clinic.references.Lookup",
         "RENDITIONS": ["width-200|format-jpeg"],
     }
     assert check_pages_setting(None) == []
@@ -57,6 +58,8 @@ def test_something_else_than_a_dict_is_refused(settings: Settings) -> None:
         ("REVIEW_MONTHS", {"pages.ConditionPage": 0}),
         ("REVIEW_MONTHS", {"pages.ConditionPage": True}),
         ("SIGNATURE_BACKEND", "PasswordBackend"),
+        ("REFERENCE_LOOKUP", "PublicRegistries"),
+        ("REFERENCE_LOOKUP", None),
         ("SIGNATURE_MINUTES", "5"),
         ("PERSON_PUBLIC_FIELDS", "name"),
         ("PERSON_PUBLIC_FIELDS", ["name", "email"]),

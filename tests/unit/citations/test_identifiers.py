@@ -35,6 +35,14 @@ def test_a_doi_has_one_form_however_it_was_written(written: str) -> None:
     assert normalise_doi(written) == "10.1016/s0140-6736(16)30173-8"
 
 
+def test_angle_brackets_belong_to_the_dois_of_older_journals_and_to_html() -> None:
+    sici = "10.1002/(sici)1097-0142(19960101)77:1<1::aid-cncr1>3.0.co;2-x"
+    assert normalise_doi(sici.upper()) == sici
+    for html in ("10.1000/x</a>", "10.1000/x<br>y", "10.1000/<i>x"):
+        with pytest.raises(InvalidIdentifier):
+            normalise_doi(html)
+
+
 @pytest.mark.parametrize(
     "wrong", ["11.1016/x", "10.1/x", "10.1016", "10.1016/", "10.1016/a b", "x"]
 )

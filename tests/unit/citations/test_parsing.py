@@ -235,3 +235,10 @@ def test_the_longest_text_is_read_in_a_moment(unit: str) -> None:
     started = time.perf_counter()
     parse_reference_text(unit * 30_000)
     assert time.perf_counter() - started < 1.5
+
+
+def test_a_doi_with_angle_brackets_is_read_whole() -> None:
+    doi = "10.1002/(SICI)1097-0142(19960101)77:1<1::AID-CNCR1>3.0.CO;2-X"
+    parsed = parse_reference_text(f"Doe J. Results of a trial. Cancer. 1996;77(1):1-2. doi: {doi}.")
+    assert parsed.fields["doi"] == doi.lower()
+    assert parsed.fields["title"] == "Results of a trial"

@@ -1,0 +1,1 @@
+"""Asking public registries what a DOI or PMID stands for. Off unless a site turns it on."""
