@@ -12,11 +12,13 @@ from django.db.models.signals import (
     pre_migrate,
     pre_save,
 )
+from django_tasks.signals import task_finished, task_started
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Task, Workflow
 from wagtail.signals import pre_validate_delete
 
+from pages.citations.indexing import begin_indexing, end_indexing
 from pages.citations.models import Reference
 from pages.citations.protection import refuse_deletion_in_use
 from pages.consent.models import Authorization
@@ -34,6 +36,8 @@ from pages.review.task import MedicalReviewTask
 pre_delete.connect(
     refuse_deletion_in_use, sender=Reference, dispatch_uid="pages.citations.refuse_deletion_in_use"
 )
+task_started.connect(begin_indexing, dispatch_uid="pages.citations.begin_indexing")
+task_finished.connect(end_indexing, dispatch_uid="pages.citations.end_indexing")
 pre_delete.connect(
     refuse_needed_disclaimer,
     sender=Disclaimer,

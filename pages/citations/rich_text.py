@@ -17,6 +17,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntity
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import LinkHandler
 
+from pages.citations.indexing import primary_keys
 from pages.citations.inline import LINK_TYPE
 from pages.citations.models import Reference
 
@@ -71,8 +72,7 @@ class CitationLinkHandler(LinkHandler):
         cls, attrs: dict[str, str]
     ) -> Iterator[tuple[type[Reference], str, str, str]]:
         """Yield every reference that a citation names, for Wagtail's reference index."""
-        primary_keys = Reference.objects.filter(key__in=_keys(attrs)).values_list("pk", flat=True)
-        for primary_key in primary_keys:
+        for primary_key in primary_keys(_keys(attrs)):
             yield Reference, str(primary_key), "", ""
 
 

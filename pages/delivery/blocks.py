@@ -34,9 +34,11 @@ class BlockReader:
 
     Attributes:
         numbers: the number of each reference on the page, by key.
+        files: the files that the page's texts link to, by id.
     """
 
     numbers: Mapping[str, int]
+    files: Mapping[int, AbstractDocument]
 
     def stream(self, value: Any) -> list[dict[str, Json]]:
         """Return a stream's blocks in order, each with its type, id and value."""
@@ -48,6 +50,10 @@ class BlockReader:
             }
             for child in value or ()
         ]
+
+    def rich_text(self, source: str) -> str:
+        """Return the public HTML of one stored rich text of the page."""
+        return public_html(source, self.numbers, self.files)
 
     def value(self, block: blocks.Block, value: Any, *, alt: str = "") -> Json:
         """Return one block's value.
@@ -74,7 +80,7 @@ class BlockReader:
 
     def _leaf(self, value: Any, *, alt: str) -> Json:
         if isinstance(value, RichText):
-            return public_html(value.source, self.numbers)
+            return self.rich_text(value.source)
         if isinstance(value, AbstractImage):
             return public_image(value, alt=alt)
         if isinstance(value, Reference):

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from pages.citations.page import cited_references
 from pages.delivery import json_ld
 from pages.delivery.blocks import BlockReader, plain
-from pages.delivery.images import public_image
+from pages.delivery.images import prefetch_renditions, public_image
 from pages.delivery.links import linked_page_ids, page_marker
 from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type_fields
@@ -30,7 +31,7 @@ from pages.delivery.rich_text import linked_documents, public_html
 from pages.disclaimers.resolution import texts_of, versions_for
 from pages.people.profile import public_data
 from pages.publishing.passes import holding_pass
-from pages.publishing.reading import chosen, content_relations, fragments
+from pages.publishing.reading import chosen, content_relations, fragments, pointed_to
 from pages.review.approvals import active_approval
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def build_content(
         `pages.delivery.links`. ``seo`` and ``json_ld`` are parts of it too.
     """
     cited = cited_references(page)
-    reader = BlockReader({entry.reference.key: entry.number for entry in cited})
+    reader = BlockReader(
+        numbers={entry.reference.key: entry.number for entry in cited},
+        files={file.pk: file for file in _linked_files(page)},
+    )
+    prefetch_renditions(pointed_to(page, get_image_model()))
     content: Json = {
         "title": page.title,
         "summary": page.summary,
@@ -148,7 +153,7 @@ def _field(page: Page, name: str, reader: BlockReader) -> Any:
     if isinstance(field, StreamField):
         return reader.stream(value)
     if isinstance(field, RichTextField):
-        return public_html(value, reader.numbers)
+        return reader.rich_text(value)
     if isinstance(value, AbstractImage):
         return public_image(value, alt=getattr(page, ALT_TEXTS.get(name, ""), ""))
     return _plain(value)
@@ -158,12 +163,20 @@ def _row(row: models.Model, *, parent: str) -> Any:
     """Return an inline child as an object of its fields, or as the page that is all it names."""
     left_out = {"id", "sort_order", "translation_key", "locale", parent}
     values = {
-        field.name: _plain(getattr(row, field.name))
+        field.name: _row_value(row, field)
         for field in row._meta.concrete_fields
         if field.name not in left_out
     }
     only = next(iter(values.values())) if len(values) == 1 else None
     return only if linked_page_ids(only) else values
+
+
+def _row_value(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    """Return one value of an inline child; what it points to is named and need not be read."""
+    if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Page):
+        page_id = getattr(row, field.attname)
+        return None if page_id is None else page_marker(page_id)
+    return _plain(getattr(row, field.name))
 
 
 def _plain(value: Any) -> Any:
@@ -208,7 +221,7 @@ def _author(author: Person | None) -> Json | None:
 
 def _disclaimers(page: Page, versions: Sequence[Mapping[str, Any]] | None) -> list[Json]:
     def as_html(source: str) -> str:
-        return public_html(source, {})
+        return public_html(source, {}, {file.pk: file for file in linked_documents([source])})
 
     if versions is not None:
         return texts_of(versions, expand=as_html)
@@ -230,10 +243,10 @@ def _image_ids(value: Any) -> set[int]:
 
 
 def _files(page: Page) -> list[Any]:
-    model = get_document_model()
-    return [
-        *linked_documents(
-            fragment.source for fragment in fragments(page) if fragment.kind == "rich"
-        ),
-        *chosen(page, model),
-    ]
+    return [*_linked_files(page), *chosen(page, get_document_model())]
+
+
+def _linked_files(page: Page) -> list[Any]:
+    return linked_documents(
+        fragment.source for fragment in fragments(page) if fragment.kind == "rich"
+    )

@@ -7,7 +7,7 @@ which never leave the house: `pages.delivery.links` settles them whenever a docu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import nh3
@@ -33,18 +33,27 @@ CLASSES: Final = {"sup": {"citation"}}
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "page"})
 
 
-def public_html(source: str, numbers: Mapping[str, int]) -> str:
+def public_html(
+    source: str, numbers: Mapping[str, int], files: Mapping[int, AbstractDocument]
+) -> str:
     """Return the public HTML of one stored rich text.
 
     Args:
         source: rich text as Wagtail stores it.
         numbers: the number of each reference on the page, by key.
+        files: the files that it may link to, by id; see `linked_documents`.
 
     Returns:
         HTML of the tags in `TAGS`, citations numbered, links to files with their address, links to
         pages as ``page:ID``.
     """
-    linked = LinkRewriter(rules={"page": _page_link, "document": _document_link})(
+
+    def document_link(attributes: Mapping[str, str]) -> str:
+        document_id = attributes.get("id", "")
+        document = files.get(int(document_id)) if document_id.isdecimal() else None
+        return f'<a href="{escape(document.url)}">' if document else "<a>"
+
+    linked = LinkRewriter(rules={"page": _page_link, "document": document_link})(
         render(source, numbers)
     )
     return nh3.clean(
@@ -57,8 +66,8 @@ def public_html(source: str, numbers: Mapping[str, int]) -> str:
     ).strip()
 
 
-def linked_documents(sources: Iterator[str]) -> list[AbstractDocument]:
-    """Return the files that stored rich texts link to, each once, by id."""
+def linked_documents(sources: Iterable[str]) -> list[AbstractDocument]:
+    """Return the files that stored rich texts link to, each once, in the order of their ids."""
     ids: set[str] = set()
     collector = LinkRewriter(
         reference_extractors={"document": lambda attrs: [attrs.get("id", "")]},
@@ -66,18 +75,12 @@ def linked_documents(sources: Iterator[str]) -> list[AbstractDocument]:
     for source in sources:
         if 'linktype="document"' in source:
             ids.update(collector.extract_references(source))
-    found = get_document_model().objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
-    return list(found.order_by("pk"))
+    wanted = [pk for pk in ids if pk.isdecimal()]
+    if not wanted:
+        return []
+    return list(get_document_model().objects.filter(pk__in=wanted).order_by("pk"))
 
 
 def _page_link(attributes: Mapping[str, str]) -> str:
     page_id = attributes.get("id", "")
     return f'<a href="page:{page_id}">' if page_id.isdecimal() else "<a>"
-
-
-def _document_link(attributes: Mapping[str, str]) -> str:
-    document_id = attributes.get("id", "")
-    if not document_id.isdecimal():
-        return "<a>"
-    document = get_document_model().objects.filter(pk=document_id).first()
-    return f'<a href="{escape(document.url)}">' if document else "<a>"

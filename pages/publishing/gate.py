@@ -79,8 +79,9 @@ def _write_live(candidate: Any, *, write: Callable[[], None], stored: Any, now: 
         require(candidate, stage=Stage.PUBLICATION)
         with holding_pass(candidate.pk, approval_id=_valid_approval_id(candidate, now=now)):
             write()
+            written = type(candidate).objects.get(pk=candidate.pk)
             for effect in effects():
-                effect.went_live(type(candidate).objects.get(pk=candidate.pk), now=now)
+                effect.went_live(written, now=now)
     # What counts is what is in the database now, not what the instance in memory says.
     fresh = type(candidate).objects.get(pk=candidate.pk)
     if not _stands(fresh):

@@ -171,13 +171,17 @@ def chosen(page: Page, model: type[ModelT]) -> Iterator[ModelT]:
     They come in reading order; rows of inline children follow at the end.
     """
     seen: set[Any] = set()
-    for instance in _pointed_to(page, model):
+    for instance in pointed_to(page, model):
         if instance.pk not in seen:
             seen.add(instance.pk)
             yield instance
 
 
-def _pointed_to(page: Page, model: type[ModelT]) -> Iterator[ModelT]:
+def pointed_to(page: Page, model: type[ModelT]) -> Iterator[ModelT]:
+    """Yield what `chosen` does, as often as the page points to it.
+
+    These are several Python objects of one row, where it is chosen in several places.
+    """
     for name in reading_fields(page):
         field = page._meta.get_field(name)
         if isinstance(field, models.ForeignKey):
@@ -258,7 +262,9 @@ def without_editor_keys(text: Any) -> Any:
     Draftail numbers a text anew where it has no numbers; nobody reads them, so they are no change
     of content.
     """
-    return _EDITOR_KEY.sub("", text) if isinstance(text, str) else text
+    if isinstance(text, str) and "data-block-key" in text:
+        return _EDITOR_KEY.sub("", text)
+    return text
 
 
 def _plain_row(child: models.Model, *, parent_field: str) -> dict[str, Json]:

@@ -49,17 +49,30 @@ def author_ids(page: Page, *, workflow_state: WorkflowState | None = None) -> se
 
 
 def _of_revisions(page: Page, since: datetime.datetime | None, signed: str) -> set[int]:
+    """Return who saved a revision with another content than the one before it.
+
+    A draft that was saved for weeks has hundreds of revisions, mostly of the same few people. Only
+    those are read that are needed to find each of them once.
+    """
     revisions = page.revisions.order_by("created_at", "id")
     if since is not None:
         revisions = revisions.filter(created_at__gt=since)
+    saved = list(revisions.values_list("pk", "user_id"))
+    contents: dict[int, str] = {}
     found: set[int] = set()
-    before = signed
-    for revision in revisions:
-        after = row_fingerprint(revision.as_object())
-        if after != before and revision.user_id:
-            found.add(revision.user_id)
-        before = after
+    for place, (revision_id, user_id) in enumerate(saved):
+        if user_id is None or user_id in found:
+            continue
+        before = signed if place == 0 else _content_of(page, saved[place - 1][0], contents)
+        if _content_of(page, revision_id, contents) != before:
+            found.add(user_id)
     return found
+
+
+def _content_of(page: Page, revision_id: int, known: dict[int, str]) -> str:
+    if revision_id not in known:
+        known[revision_id] = row_fingerprint(page.revisions.get(pk=revision_id).as_object())
+    return known[revision_id]
 
 
 def _of_log_entries(page: Page, since: datetime.datetime | None) -> set[int]:

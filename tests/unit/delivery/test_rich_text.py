@@ -6,7 +6,7 @@ from pages.delivery.rich_text import public_html
 def test_a_citation_becomes_its_number():
     html = '<p>True <a linktype="citation" keys="a-2020 b-2021">[a; b]</a>.</p>'
 
-    assert public_html(html, {"a-2020": 1, "b-2021": 2}) == (
+    assert public_html(html, {"a-2020": 1, "b-2021": 2}, {}) == (
         '<p>True <sup class="citation"><a href="#ref-1" data-reference="a-2020">1</a>,'
         '<a href="#ref-2" data-reference="b-2021">2</a></sup>.</p>'
     )
@@ -15,7 +15,7 @@ def test_a_citation_becomes_its_number():
 def test_a_link_to_a_page_waits_for_its_address():
     html = '<p><a linktype="page" id="12">there</a></p>'
 
-    assert public_html(html, {}) == '<p><a href="page:12">there</a></p>'
+    assert public_html(html, {}, {}) == '<p><a href="page:12">there</a></p>'
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_link_to_a_page_waits_for_its_address():
     ],
 )
 def test_ordinary_text_stays_as_it_is(html):
-    assert public_html(html, {}) == html
+    assert public_html(html, {}, {}) == html
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_ordinary_text_stays_as_it_is(html):
     ],
 )
 def test_what_a_browser_should_not_run_is_left_out(html, expected):
-    assert public_html(html, {}) == expected
+    assert public_html(html, {}, {}) == expected
 
 
 @pytest.mark.parametrize("attributes", ["", 'id=""', 'id="1 or 1"', 'id="-1"'])
 def test_a_broken_link_to_a_page_keeps_its_words(attributes):
-    html = public_html(f'<p><a linktype="page" {attributes}>there</a></p>', {})
+    html = public_html(f'<p><a linktype="page" {attributes}>there</a></p>', {}, {})
 
     assert html == "<p><a>there</a></p>"
