@@ -7,7 +7,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-# More of pytest's own options: make test ARGS="tests/unit -k citation"
+# More of pytest's own options: make test ARGS="tests/unit -k citation"; or of the benchmark's.
 ARGS ?=
 # How many tests run at once; JOBS=0 runs them in one process, for a debugger.
 JOBS ?= auto
@@ -19,7 +19,7 @@ PRODUCTION := ENV_FILE= DEBUG=0 ALLOWED_HOSTS=cms.example.org DATABASE_URL=sqlit
 	FRONTEND_URL=https://www.example.org CSRF_TRUSTED_ORIGINS=https://cms.example.org
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types floors migrations messages messages-check deploy-check \
+.PHONY: help run test bench check lint types floors migrations messages messages-check deploy-check \
 	test-postgres clean python site-packages test-packages
 
 help: ## list the commands
@@ -30,6 +30,9 @@ run: site-packages ## set everything up and serve on 127.0.0.1:8000 (PORT=8001 f
 
 test: test-packages ## set everything up and run the tests (ARGS="tests/unit -k name" for some)
 	@$(PYTEST) $(ARGS)
+
+bench: test-packages ## measure what the gate costs (ARGS="--help" for the options)
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 check: lint types floors migrations messages-check deploy-check test test-postgres ## all that CI runs
 	@echo "All checks passed."

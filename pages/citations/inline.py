@@ -12,6 +12,7 @@ Everything here is pure: text in, text or values out. Markup that is broken neve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -21,6 +22,8 @@ from typing import Final
 LINK_TYPE: Final = "citation"
 RANGE_FROM: Final = 3
 """This many consecutive numbers, or more, are written as a range."""
+
+_LINE_END: Final = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,7 @@ class _MentionReader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self._html = html
-        self._line_starts = [0]
-        for offset, character in enumerate(html):
-            if character == "\n":
-                self._line_starts.append(offset + 1)
+        self._line_starts = [0, *(line.end() for line in _LINE_END.finditer(html))]
         self._found: list[Mention] = []
         self._keys: tuple[str, ...] = ()
         self._start: int | None = None
