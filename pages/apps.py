@@ -15,16 +15,21 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Wire the rooms together; imports are here because models must be loaded first."""
         from pages import checks, outbox, publishing, receivers, review  # noqa: F401
-        from pages.citations.page import signed_references
+        from pages.citations.page import rows_of_references, signed_references
         from pages.citations.requirements import CitationsRequirement
-        from pages.consent.requirement import AuthorizationCoversPage
+        from pages.consent.requirement import AuthorizationCoversPage, rows_of_authorizations
         from pages.content.completeness import Completeness
-        from pages.content.images import signed_images
-        from pages.delivery.documents import PublishDocument
+        from pages.content.images import rows_of_images, signed_images
+        from pages.delivery.documents import PublishDocument, rows_of_files
         from pages.delivery.preview import render_preview
         from pages.disclaimers.requirement import DisclaimersInLanguage
-        from pages.disclaimers.resolution import disclaimer_versions, signed_identity
+        from pages.disclaimers.resolution import (
+            disclaimer_versions,
+            rows_of_disclaimers,
+            signed_identity,
+        )
         from pages.outbox.mail import deliver_mail
+        from pages.publishing.locks import register_foundation
         from pages.review import reminders
         from pages.review.approvals import (
             ApprovalActivation,
@@ -43,6 +48,13 @@ class PagesConfig(AppConfig):
         publishing.register_requirement(TranslationReadiness())
         publishing.register_requirement(ApprovalRequirement())
         publishing.register_requirement(SiblingWithdrawn())
+
+        # What content rests on in other tables, held still while it is checked and goes live.
+        register_foundation("images", rows_of_images)
+        register_foundation("files", rows_of_files)
+        register_foundation("references", rows_of_references)
+        register_foundation("disclaimers", rows_of_disclaimers)
+        register_foundation("authorizations", rows_of_authorizations)
 
         # What a signature covers beside the page's own fields.
         review.register_signed_part("images", signed_images)

@@ -18,6 +18,7 @@ from pages.ledger.models import LedgerEntry
 from pages.outbox.models import OutboxMessage
 from pages.people.models import Person
 from pages.publishing.models import GatePass
+from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
 
@@ -43,6 +44,7 @@ __all__ = [
     "PublishedDocument",
     "Reference",
     "ReferenceImport",
+    "SigningAttempts",
     "TestimonialIndexPage",
     "TestimonialPage",
 ]

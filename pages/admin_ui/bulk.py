@@ -15,7 +15,9 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from pages.publishing import Stage, blockers, is_reviewed
+from pages.publishing import PublicationRefused, Stage, blockers, is_reviewed
+from pages.publishing.locks import lock_pages
+from pages.publishing.recorded import PUBLICATION_REFUSED, Occasion, write_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,19 +36,45 @@ def before_bulk_action(
     """Refuse what would do nothing, or publish what nobody signed. A hook of that name."""
     if action.model is not Page:
         return None
+    publishes = action_type == "publish"
+    # All at once and in one order, since this is one transaction: taken one by one, the second
+    # could be in the hands of somebody who waits for what came of the first.
+    lock_pages(_concerned(objects))
+    refused = list(_refused([*objects, *_unsigned(action)], action)) if publishes else []
+    if refused:
+        for page, found in refused:
+            _write_down(page, found, user=request.user)
+        messages.error(request, _refusal(refused))
+        return _back(request, action)
     if not objects:
         messages.error(
             request,
             _("Nothing was done: you may not do this with any of the pages that you chose."),
         )
         return _back(request, action)
-    if action_type != "publish":
-        return None
-    refused = list(_refused(objects, action))
-    if not refused:
-        return None
-    messages.error(request, _refusal(refused))
-    return _back(request, action)
+    return None
+
+
+def _unsigned(action: Any) -> list[Page]:
+    """Return the chosen pages that the user might publish if they were signed.
+
+    Wagtail has left them out, as it would a page without any right to it.
+    """
+    _objects, others = action.get_actionable_objects()
+    return [
+        page
+        for page in others["items_with_no_access"]
+        if is_reviewed(page.specific_class)
+        and page.specific.permissions_for_user(action.request.user).can_unschedule()
+    ]
+
+
+def _concerned(pages: Sequence[Page]) -> set[int]:
+    """Return the ids of the pages and of all below them, which an action may take along."""
+    found: set[int] = set()
+    for page in pages:
+        found |= set(page.get_descendants(inclusive=True).values_list("pk", flat=True))
+    return found
 
 
 def _refused(pages: Sequence[Page], action: Any) -> Iterator[tuple[Page, list[Blocker]]]:
@@ -63,6 +91,12 @@ def _refused(pages: Sequence[Page], action: Any) -> Iterator[tuple[Page, list[Bl
             ]
             if found:
                 yield specific, found
+
+
+def _write_down(page: Page, found: list[Blocker], *, user: Any) -> None:
+    refusal = PublicationRefused(found)
+    refusal.occasion = Occasion(action=PUBLICATION_REFUSED, page=page, actor=user)
+    write_down(refusal)
 
 
 def _refusal(refused: Sequence[tuple[Page, list[Blocker]]]) -> str:

@@ -86,15 +86,37 @@ def _sibling_withdrawn(data: Data) -> Decision:
 
 
 def _schedule_refused(data: Data) -> Decision:
-    reasons = [
-        _REASONS[code]() if code in _REASONS else reason
-        for code, reason in zip(data.get("codes", []), data.get("reasons", []), strict=False)
-    ]
     return Decision(
         _("Did not go live at the time that was set; the schedule was cancelled."),
-        " ".join(reasons),
+        _reasons(data),
         "bad",
     )
+
+
+def _publication_refused(data: Data) -> Decision:
+    return Decision(_("Tried to make the page public, and was refused."), _reasons(data), "bad")
+
+
+def _submission_refused(data: Data) -> Decision:
+    return Decision(
+        _("Tried to submit the page for medical review, and was refused."), _reasons(data), "bad"
+    )
+
+
+def _signature_refused(data: Data) -> Decision:
+    if data.get("locked"):
+        sentence = _("Tried to sign with a wrong password for the fifth time; signing was locked.")
+    else:
+        sentence = _("Tried to sign, and was refused.")
+    return Decision(sentence, _reasons(data), "bad")
+
+
+def _warning_overridden(data: Data) -> Decision:
+    if data.get("stage") == "signature":
+        sentence = _("Signed in spite of warnings.")
+    else:
+        sentence = _("Submitted in spite of warnings.")
+    return Decision(sentence, _reasons(data))
 
 
 def _reminded(data: Data) -> Decision:
@@ -131,13 +153,17 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "review.submitted": _submitted,
     "review.signed": _signed,
     "review.sent_back": _sent_back,
+    "review.submission_refused": _submission_refused,
+    "review.signature_refused": _signature_refused,
     "review.reminded": _reminded,
     "review.overdue": _overdue,
     "review.taken_offline": _taken_offline,
     "publication.live": _live,
     "publication.ended": _ended,
     "publication.sibling_withdrawn": _sibling_withdrawn,
+    "publication.refused": _publication_refused,
     "publication.schedule_refused": _schedule_refused,
+    "warning.overridden": _warning_overridden,
     "approval.withdrawn": _withdrawn,
     "translation.submitted": _translation_submitted,
     "page.imported": _imported,
@@ -150,6 +176,15 @@ _REASONS: dict[str, Callable[[], str]] = {
     "approval.superseded": lambda: _("A newer version had replaced it."),
     "approval.expired": lambda: _("Its approval had expired."),
 }
+
+
+def _reasons(data: Data) -> str:
+    """Return the reasons: in the reader's language where the code tells them, or as they were."""
+    codes = [*data.get("codes", []), *([""] * len(data.get("reasons", [])))]
+    return " ".join(
+        _REASONS[code]() if code in _REASONS else reason
+        for code, reason in zip(codes, data.get("reasons", []), strict=False)
+    )
 
 
 def _day(moment: str | None) -> str:

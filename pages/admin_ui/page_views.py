@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 from wagtail.admin.action_menu import CancelWorkflowMenuItem
 from wagtail.admin.views.pages.create import CreateView
@@ -27,8 +29,12 @@ from wagtail.admin.views.pages.workflow import (
 )
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from pages.admin_ui import commenting
 from pages.publishing import PublicationRefused, is_reviewed
+from pages.publishing.newer import PublishedMeanwhile
+from pages.publishing.recorded import write_down
 from pages.review.cancelling import may_cancel
+from pages.review.rows import AlreadyInReview, whole
 from pages.review.task import MedicalReviewTask
 
 if TYPE_CHECKING:
@@ -72,10 +78,12 @@ def say_what_review_needs(request: HttpRequest, form: Any) -> None:
     )
 
 
+@method_decorator(sensitive_post_parameters("workflow-action-extra-data"), name="dispatch")
 class ReviewedEditView(EditView):
     """Editing a reviewed page; a refused submission, publication or signature keeps the draft.
 
-    Reviewers who may not write the page are led to the review, and change nothing on the way.
+    Reviewers who may not write the page are led to the review. They may open the editor to comment
+    in the text, and change nothing else.
     """
 
     @cached_property
@@ -97,11 +105,15 @@ class ReviewedEditView(EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open the editor, or lead the reviewer to the review."""
-        return redirect(self.review_url) if self.review_url else super().get(request)
+        if self.review_url and commenting.PARAMETER not in request.GET:
+            return redirect(self.review_url)
+        return cast("HttpResponse", super().get(request))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save; or tell a reviewer that nothing was."""
-        if not self.review_url:
+        """Save; or tell a reviewer that nothing was, unless they did no more than comment."""
+        if self.workflow_state is not None:
+            whole(self.workflow_state)
+        if not self.review_url or commenting.changes_comments_alone(self):
             return cast("HttpResponse", super().post(request))
         words = _(
             "Nothing was changed: you review this page and do not write it. Send it back with a "
@@ -117,10 +129,27 @@ class ReviewedEditView(EditView):
         try:
             return super().form_valid(form)
         except PublicationRefused as refusal:
+            write_down(refusal)
             if self.expects_json_response:
                 return self.json_error_response("refused", str(refusal))
             messages.error(self.request, refusal_message(refusal))
+            if isinstance(refusal, PublishedMeanwhile):
+                # Nothing was saved: what was typed stands in the form.
+                self.has_unsaved_changes = True
+                return cast("HttpResponse", self.render_to_response(self.get_context_data()))
             return self.redirect_and_remain()
+
+    def submit_action(self) -> HttpResponse:
+        """Hand the page to review, unless somebody has done so in this moment.
+
+        Raises:
+            AlreadyInReview: the draft is saved.
+        """
+        try:
+            return cast("HttpResponse", super().submit_action())
+        except ValidationError:
+            # Wagtail's own words, which its view would answer with an error page.
+            raise AlreadyInReview() from None
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again with its gaps marked."""
@@ -140,6 +169,7 @@ class ReviewedCreateView(CreateView):
         try:
             return super().form_valid(form)
         except PublicationRefused as refusal:
+            write_down(refusal)
             if self.expects_json_response:
                 return self.json_error_response("refused", str(refusal))
             messages.error(self.request, refusal_message(refusal))
@@ -175,6 +205,7 @@ class _ReviewActionMixin:
         try:
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
         except PublicationRefused as refusal:
+            write_down(refusal)
             if request.headers.get("x-requested-with") != "XMLHttpRequest":
                 messages.error(request, refusal_message(refusal))
                 return redirect(self.redirect_url)
@@ -190,9 +221,11 @@ class ReviewedPreviewForTaskView(PreviewRevisionForTaskView):
     """The preview of what is in review, which the review screen shows in a frame."""
 
 
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class ReviewedWorkflowActionView(_ReviewActionMixin, WorkflowActionView):
     """Signing or sending back from a list."""
 
 
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class ReviewedCollectWorkflowActionDataView(_ReviewActionMixin, CollectWorkflowActionDataView):
     """Signing or sending back from the editor: the dialog hands on a token, never a password."""

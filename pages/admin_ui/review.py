@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
-from wagtail.fields import StreamField
 from wagtail.models import TaskState
 
 from pages.admin_ui.page_views import refusal_message
@@ -22,7 +24,10 @@ from pages.citations.formatting import format_reference
 from pages.citations.page import cited_references
 from pages.disclaimers import disclaimers_for
 from pages.people.models import Person
-from pages.publishing import PublicationRefused, Stage, blockers
+from pages.publishing import PublicationRefused
+from pages.publishing.reading import content_values
+from pages.publishing.recorded import write_down
+from pages.review.actions import Sign, read_review
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm
 from pages.review.task import MedicalReviewTask
@@ -73,6 +78,7 @@ class ReviewQueueView(View):
         )
 
 
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class ReviewView(View):
     """One review: what changed, the sources, the checks, and the two answers."""
 
@@ -114,6 +120,7 @@ class ReviewView(View):
                 self.task_state, self.request.user, action_name, **form.cleaned_data
             )
         except PublicationRefused as refusal:
+            write_down(refusal)
             form.add_error(None, refusal_message(refusal))
             return False
         return True
@@ -132,8 +139,10 @@ class ReviewView(View):
         name = {"title": self.draft.title, "language": self.draft.locale.get_display_name()}
         if not signed:
             text = _("“%(title)s” was sent back with your comments.") % name
-        elif self.stored.live:
+        elif self.task_state.approvals.filter(activated_at__isnull=False).exists():
             text = _("You signed “%(title)s”. It is live in %(language)s.") % name
+        elif self.stored.workflow_in_progress:
+            text = _("You signed “%(title)s”. It goes on to the next step of its review.") % name
         else:
             text = _("You signed “%(title)s”. It goes live at the time that was set.") % name
         messages.success(self.request, text)
@@ -141,9 +150,10 @@ class ReviewView(View):
 
     def _render(self, sign_form: SignatureForm, send_back_form: SendBackForm) -> HttpResponse:
         draft = self.draft
+        go_live_at = draft.go_live_at
         before = self._last_signed()
         authors = author_ids(draft, workflow_state=self.task_state.workflow_state)
-        found = blockers(draft, stage=Stage.SIGNATURE)
+        action = Sign(task_state=self.task_state, user=self.request.user, task=self.task)
         return TemplateResponse(
             self.request,
             "pages/review/review.html",
@@ -157,6 +167,7 @@ class ReviewView(View):
                     {"url": reverse("pages_review:queue"), "label": _("Medical review")},
                     {"url": "", "label": draft.title},
                 ],
+                "goes_live_at": go_live_at if go_live_at and go_live_at > timezone.now() else None,
                 "before": before,
                 "comparison": self._comparison(before, draft) if before is not None else [],
                 "preview_url": reverse(
@@ -173,9 +184,9 @@ class ReviewView(View):
                     for cited in cited_references(draft)
                 ],
                 "disclaimers": disclaimers_for(draft),
-                "blocking": [blocker for blocker in found if blocker.blocks],
-                "warnings": [blocker for blocker in found if not blocker.blocks],
-                "is_author": self.request.user.pk in authors,
+                "blocking": sign_form.blocking,
+                "warnings": sign_form.warnings,
+                "refusals": action.reasons(read_review(self.task_state), authors=authors),
                 "authors": self._names(authors),
                 "meaning": signature_meaning(draft),
                 "sign_form": sign_form,
@@ -198,7 +209,8 @@ class ReviewView(View):
             .get_bound_panel(instance=after, request=self.request, form=None)
         )
         comparisons = [compare(before, after) for compare in panel.get_comparison()]
-        return [one for one in comparisons if one.has_changed() and not _same(one, before, after)]
+        contents = content_values(before), content_values(after)
+        return [one for one in comparisons if one.has_changed() and not _same(one, *contents)]
 
     def _names(self, user_ids: set[int]) -> list[str]:
         """Return the authors' names: as their person records give them, or their accounts."""
@@ -209,10 +221,10 @@ class ReviewView(View):
         )
 
 
-def _same(comparison: Any, before: Any, after: Any) -> bool:
-    """Tell whether two streams hold the same after all: Wagtail finds every list changed."""
-    field = getattr(comparison, "field", None)
-    if not isinstance(field, StreamField):
-        return False
-    values = [field.get_prep_value(field.value_from_object(page)) for page in (before, after)]
-    return values[0] == values[1]
+def _same(comparison: Any, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Tell whether a field holds the same after all.
+
+    Wagtail finds every list changed, and every text that the browser's editor wrote anew.
+    """
+    name = getattr(getattr(comparison, "field", None), "name", None)
+    return name in before and before[name] == after.get(name)

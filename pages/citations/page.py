@@ -19,6 +19,7 @@ from pages.citations.models import Reference
 from pages.publishing.reading import leaves, reading_fields
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from wagtail.models import Page
 
 LIST_FIELD: Final = "listed_references"
@@ -115,6 +116,11 @@ def listed_references(page: Page) -> list[Reference]:
 def signed_references(page: Page) -> list[dict[str, Any]]:
     """Return what a reviewer signs of the page's references, in the order of their numbers."""
     return [cited.reference.signed_data() for cited in cited_references(page)]
+
+
+def rows_of_references(page: Page) -> QuerySet[Reference]:
+    """Return the rows of the references that the page mentions, whether or not it has them all."""
+    return Reference._base_manager.filter(key__in={use.key for use in uses(page)})
 
 
 def _in_rich_text(html: str, *, path: str, field_name: str) -> Iterator[Use]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pages.consent.choices import Channel, Use
+from pages.consent.models import Authorization
 from pages.consent.rules import FIELD, authorization_problems, terms_of
 from pages.publishing import ALWAYS, Blocker, Stage
 
@@ -25,6 +27,12 @@ def uses_of(page: Any) -> set[str]:
     if getattr(page, "photograph_id", None) is not None:
         uses.add(Use.PHOTOGRAPH.value)
     return uses
+
+
+def rows_of_authorizations(page: Any) -> QuerySet[Authorization]:
+    """Return the row of the permission that a page names, or none."""
+    named = getattr(page, f"{FIELD}_id", None)
+    return Authorization._base_manager.filter(pk__in=[] if named is None else [named])
 
 
 class AuthorizationCoversPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -28,7 +28,11 @@ from pages.content.headless import Headless
 from pages.content.permissions import ReviewedPagePermissionTester
 from pages.publishing import Blocker, Stage, render_preview, require
 from pages.publishing.gate import pass_through_gate
+from pages.publishing.locks import lock_page
+from pages.publishing.newer import remember_whether_live, was_read_as_live
 from pages.publishing.panels import BlockersPanel
+from pages.publishing.recorded import on_record
+from pages.review.rows import is_on_record
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -128,16 +132,55 @@ class ReviewedPage(Headless, Page):
         """
         if kwargs.get("update_fields") is None:
             give_lasting_ids(self)
-        pass_through_gate(
-            self,
-            write=lambda: super(ReviewedPage, self).save(*args, **kwargs),
-            update_fields=kwargs.get("update_fields"),
-        )
+        with on_record(self):
+            pass_through_gate(
+                self,
+                write=lambda: super(ReviewedPage, self).save(*args, **kwargs),
+                update_fields=kwargs.get("update_fields"),
+            )
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Store the content as a revision; a live page's draft is stored in no other place."""
+    @transaction.atomic
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """Store the content as a revision; a live page's draft is stored in no other place.
+
+        Args:
+            args: Wagtail's own.
+            overwrite_revision: the revision that autosave would write over. One that somebody has
+                submitted or signed stays as it was, and the content goes into a new one.
+            kwargs: Wagtail's own.
+
+        Raises:
+            PageDeleted: the page is gone.
+        """
+        if self.pk:
+            lock_page(self.pk)
+            # Wagtail refuses to write over what is not the newest draft; by now it may not be.
+            self.refresh_from_db(fields=["latest_revision"])
         give_lasting_ids(self)
-        return super().save_revision(*args, **kwargs)
+        if overwrite_revision is not None and is_on_record(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        """Read a row, and note whether it is live."""
+        page = super().from_db(*args, **kwargs)
+        if "live" in page.__dict__:
+            remember_whether_live(page, live=page.live)
+        return page
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row again, and note whether it is live."""
+        super().refresh_from_db(*args, **kwargs)
+        if kwargs.get("fields") is None:
+            remember_whether_live(self, live=self.live)
+
+    def with_content_json(self, content: Any) -> Any:
+        """Return the page with the content of a revision, as live as it was when it was read."""
+        page = super().with_content_json(content)
+        if (live := was_read_as_live(self)) is not None:
+            remember_whether_live(page, live=live)
+        return page
 
     def own_blockers(self) -> Iterable[Blocker]:
         """Return what this page type asks for beyond its required fields; nothing by default."""
@@ -150,8 +193,12 @@ class ReviewedPage(Headless, Page):
             PublicationRefused: with words, before Wagtail would say no more than "not permitted";
                 also for a schedule, which the gate would meet only when its time has come.
         """
-        require(revision.as_object(), stage=Stage.PUBLICATION)
-        return super().publish(revision, *args, **kwargs)
+        with on_record(self, actor=kwargs.get("user")), transaction.atomic():
+            lock_page(self.pk)
+            # Somebody may have written over it, or published another, since it was read.
+            revision.refresh_from_db()
+            require(revision.as_object(), stage=Stage.PUBLICATION)
+            return super().publish(revision, *args, **kwargs)
 
     def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
         """Return what the user may do with this page."""

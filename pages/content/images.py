@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from wagtail.images import get_image_model
 
 from pages.publishing.reading import chosen
@@ -20,3 +21,9 @@ def signed_images(page: Page) -> list[dict[str, Any]]:
     return [
         {"id": image.pk, "sha1": image.get_file_hash()} for image in chosen(page, get_image_model())
     ]
+
+
+def rows_of_images(page: Page) -> QuerySet[Any]:
+    """Return the rows of the images that a page shows."""
+    model = get_image_model()
+    return model._base_manager.filter(pk__in=[image.pk for image in chosen(page, model)])

@@ -20,6 +20,7 @@ from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
 from pages.delivery.visibility import public_documents, public_pages
+from pages.publishing import is_reviewed
 from pages.review.models import Approval
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ class Answer:
         """The public documents, by page id."""
         found = public_documents().filter(page__in=list(self._pages)).select_related("approval")
         return {document.page_id: document for document in found}
+
+    def is_public(self, page: Page) -> bool:
+        """Tell whether there is still something to answer about a page that was found public.
+
+        Between the two questions it may have been withdrawn. Its row must not answer in the place
+        of its document.
+        """
+        return page.pk in self.documents or not is_reviewed(page.specific_class)
 
     def title(self, page: Page) -> str:
         """Return the title that was signed, or the row's where pages of its type carry no prose."""

@@ -242,6 +242,11 @@ def _image_ids(value: Any) -> set[int]:
     return set()
 
 
+def rows_of_files(page: Page) -> models.QuerySet[Any]:
+    """Return the rows of the files that a page links to."""
+    return get_document_model()._base_manager.filter(pk__in=[file.pk for file in _files(page)])
+
+
 def _files(page: Page) -> list[Any]:
     return [*_linked_files(page), *chosen(page, get_document_model())]
 

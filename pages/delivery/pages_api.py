@@ -139,11 +139,17 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         return queryset.type(*self._asked_types) if self._asked_types else queryset
 
     def get_object(self) -> Page:
-        """Return the page of a detail view: its row as a place, never its content."""
+        """Return the page of a detail view: its row as a place, never its content.
+
+        Raises:
+            Http404: it is not public, or has stopped being so in this moment.
+        """
         if not hasattr(self, "_cached_object"):
             # Two levels up: Wagtail's own next step would read the specific row.
             self._cached_object = super(PagesAPIViewSet, self).get_object()
             self.answer = self._answer_about([self._cached_object])
+            if not self.answer.is_public(self._cached_object):
+                raise Http404("not found")
         page: Page = self._cached_object
         return page
 
@@ -188,7 +194,7 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         """Return one page of results, and read once what the answer needs to know about them."""
         found = list(super().paginate_queryset(queryset))
         self.answer = self._answer_about(found)
-        return found
+        return [page for page in found if self.answer.is_public(page)]
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """Answer with one page, its language and its translations in the headers too."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale
@@ -103,20 +104,32 @@ def refuse_replacement(
     """
     if raw or not instance.pk or (update_fields is not None and "file" not in update_fields):
         return
+    _hold(sender, instance)
     stored = sender._base_manager.filter(pk=instance.pk).values_list("file", flat=True).first()
     is_same = stored is None or (instance.file._committed and instance.file.name == stored)
     if not is_same and (refusal := refusal_to_replace(instance)):
         raise refusal
 
 
-def refuse_deletion(*, instance: Any, **kwargs: Any) -> None:
+def refuse_deletion(*, sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Keep an image or document that is in use. For ``pre_delete``.
 
     Raises:
         UsedByPublicPage: before anything is deleted.
     """
+    _hold(sender, instance)
     if refusal := refusal_to_delete(instance):
         raise refusal
+
+
+def _hold(model: type[Model], instance: Any) -> None:
+    """Wait for a page that is going public with this file; afterwards its use is there to be seen.
+
+    Outside of a transaction nothing can be held, and the database's guards have the last word.
+    """
+    if connection.in_atomic_block:
+        rows = model._base_manager.filter(pk=instance.pk).select_for_update(no_key=True)
+        list(rows.values_list("pk", flat=True))
 
 
 def refuse_renaming(*, instance: Locale, raw: bool, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from pages.delivery.documents import publish_document
 from pages.delivery.models import PublishedDocument
 from pages.publishing import reviewed_models
+from pages.publishing.locks import lock_pages, lock_what_it_rests_on
 from pages.review.approvals import current_approval
 
 if TYPE_CHECKING:
@@ -51,16 +52,31 @@ def rebuild_all() -> Iterator[Rebuilt]:
     for model in reviewed_models():
         live = model._default_manager.filter(live=True).order_by("pk")
         for page_id in list(live.values_list("pk", flat=True)):
-            yield _rebuild(model, page_id)
-    stray = PublishedDocument.objects.filter(page__live=False)
-    for document in stray.order_by("page_id"):
-        document.delete()
-        yield Rebuilt(document.page_id, document.locale, str(document.content["title"]), "removed")
+            if rebuilt := _rebuild(model, page_id):
+                yield rebuilt
+    stray = PublishedDocument.objects.filter(page__live=False).order_by("page_id")
+    for page_id in list(stray.values_list("page_id", flat=True)):
+        if removed := _remove(page_id):
+            yield removed
 
 
 @transaction.atomic
-def _rebuild(model: Any, page_id: int) -> Rebuilt:
-    page: Page = model._default_manager.select_for_update().get(pk=page_id)
+def _remove(page_id: int) -> Rebuilt | None:
+    lock_pages([page_id])
+    document = PublishedDocument.objects.filter(page_id=page_id, page__live=False).first()
+    if document is None:
+        return None
+    document.delete()
+    return Rebuilt(page_id, document.locale, str(document.content["title"]), "removed")
+
+
+@transaction.atomic
+def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
+    lock_pages([page_id])
+    page: Page | None = model._default_manager.filter(pk=page_id, live=True).first()
+    if page is None:
+        return None
+    lock_what_it_rests_on(page)
     before = PublishedDocument.objects.filter(page_id=page_id).first()
     if current_approval(page) is None:
         return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")

@@ -6,7 +6,7 @@ stays the same however many there are, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, TypeVar
 
@@ -24,9 +24,14 @@ from pages.ledger.models import LedgerEntry
 from pages.publishing import guards, is_reviewed, reviewed_models
 from pages.publishing.models import GatePass
 from pages.review import fingerprint, row_fingerprint
+from pages.review.fingerprints import part_digests
 from pages.review.models import Approval
+from pages.review.withdrawal import WITHDRAWN
 
 BATCH: Final = 100
+SIGNED: Final = "review.signed"
+LIVE: Final = "publication.live"
+ENDED: Final = "publication.ended"
 
 Severity = Literal["drift", "notice"]
 Progress = Callable[[str, int], None]
@@ -64,11 +69,14 @@ class Finding:
         return asdict(self)
 
 
-def verify(*, progress: Progress = lambda what, count: None) -> Iterator[Finding]:
+def verify(
+    *, progress: Progress = lambda what, count: None, ledger_head: str = ""
+) -> Iterator[Finding]:
     """Verify everything, yielding what is found.
 
     Args:
         progress: is told what was looked at, and how many so far, after every batch.
+        ledger_head: the hash of an entry that the ledger had; empty to ask for none.
     """
     yield from _verify_guards()
     for model in reviewed_models():
@@ -87,6 +95,12 @@ def verify(*, progress: Progress = lambda what, count: None) -> Iterator[Finding
             "ledger.broken",
             f"Entry {entry_id} of the ledger, or the one before it, was changed or removed. "
             "Compare it with an earlier export.",
+        )
+    if ledger_head and not LedgerEntry.objects.filter(entry_hash=ledger_head).exists():
+        yield Finding(
+            "ledger.cut",
+            "The entry of the ledger that an earlier report named is not there any more: the "
+            "ledger was cut off, or replaced. Compare it with an earlier export.",
         )
     progress("ledger", LedgerEntry.objects.count())
 
@@ -123,6 +137,13 @@ def verify_page(page: Any) -> Iterator[Finding]:
             f"The page was signed in another language ({approval.language_code}).",
             **about,
         )
+    if not _went_live_on_record(page):
+        yield Finding(
+            "publication.unrecorded",
+            "The page is live, but by the ledger it was taken off the public. Find out who put it "
+            "back; publish it again, or unpublish it.",
+            **about,
+        )
     row_is_signed = approval.row_fingerprint == row_fingerprint(page)
     if not row_is_signed:
         yield Finding(
@@ -133,6 +154,16 @@ def verify_page(page: Any) -> Iterator[Finding]:
         )
     if document is not None:
         yield from _verify_content(page, document, approval, row_is_signed=row_is_signed)
+
+
+def _went_live_on_record(page: Any) -> bool:
+    last = (
+        LedgerEntry.objects.filter(page_id=page.pk, action__in=[LIVE, ENDED])
+        .order_by("-id")
+        .values_list("action", flat=True)
+        .first()
+    )
+    return bool(last == LIVE)
 
 
 def _verify_content(
@@ -158,7 +189,16 @@ def _verify_content(
         return
     if not row_is_signed:
         return
+    changed: Collection[str] = ()
     if fingerprint(page) != approval.fingerprint:
+        changed = _changed_parts(page, approval)
+        if "images" in changed:
+            yield Finding(
+                "image.replaced",
+                "An image that the page shows is not the one that was signed. Find out who replaced"
+                " it; put the signed file back, or have the page reviewed.",
+                **about,
+            )
         yield Finding(
             "sources.changed",
             "A cited reference, an image or a disclaimer has changed since the page was signed. "
@@ -166,7 +206,7 @@ def _verify_content(
             severity="notice",
             **about,
         )
-    elif not _is_as_built(page, document, approval):
+    if not _is_as_built(page, document, approval, changed=changed):
         yield Finding(
             "document.differs",
             "The document is not what is built from the signed content now. After an upgrade run "
@@ -175,25 +215,34 @@ def _verify_content(
         )
 
 
-def _is_as_built(page: Any, document: PublishedDocument, approval: Approval) -> bool:
+def _changed_parts(page: Any, approval: Approval) -> set[str]:
+    """Return what of a signature, beside the page's own fields, is not as it was signed."""
+    parts = [entry.data.get("parts", {}) for entry in _entries(approval) if entry.action == SIGNED]
+    signed = parts[0] if parts else {}
+    now = part_digests(page)
+    return {name for name in now if name not in signed or signed[name] != now[name]}
+
+
+def _is_as_built(
+    page: Any, document: PublishedDocument, approval: Approval, *, changed: Collection[str]
+) -> bool:
     """Tell whether a document says what the signed content says, built anew.
 
     What is no part of the signature may be another by now: what the author's record says, and the
-    sizes of images.
+    sizes of images. So may be what was changed legitimately since, as a reference is.
     """
     stored = document.content
     described = json_ld.described(
         stored, kind=base_label(type(page)), language=page.locale.language_code
     )
-    return stored.get("json_ld") == described and _signed_part(stored) == _signed_part(
-        build_for(page, approval)
-    )
+    left_out = {"author", "json_ld", *changed}
+    return stored.get("json_ld") == described and _signed_part(
+        stored, without=left_out
+    ) == _signed_part(build_for(page, approval), without=left_out)
 
 
-def _signed_part(content: dict[str, Any]) -> Any:
-    return _without_sizes(
-        {name: value for name, value in content.items() if name not in ("author", "json_ld")}
-    )
+def _signed_part(content: dict[str, Any], *, without: Collection[str]) -> Any:
+    return _without_sizes({name: item for name, item in content.items() if name not in without})
 
 
 def _without_sizes(value: Any) -> Any:
@@ -280,15 +329,43 @@ def _faults(approval: Approval) -> Iterator[tuple[str, str]]:
         ).exists()
     ):
         yield "approval.superseded", "it was superseded, but by no newer one."
-    recorded = LedgerEntry.objects.filter(
-        page_id=approval.page_id,
-        action="review.signed",
-        fingerprint=approval.fingerprint,
-        actor_id=approval.reviewer_id,
-        data__approval=approval.pk,
-    )
-    if not recorded.exists():
+    yield from _faults_by_ledger(approval)
+
+
+def _faults_by_ledger(approval: Approval) -> Iterator[tuple[str, str]]:
+    """Hold a signature and its fate to what the ledger says of it, which nobody can change."""
+    entries = _entries(approval)
+    signed = [
+        entry
+        for entry in entries
+        if entry.action == SIGNED
+        and entry.fingerprint == approval.fingerprint
+        and entry.actor_id == approval.reviewer_id
+    ]
+    if not signed:
         yield "approval.unrecorded", "the ledger does not know it. It was not made in a review."
+    elif signed[0].data.get("record", approval.record()) != approval.record():
+        yield "approval.changed", "it does not say any more what was signed."
+    was_withdrawn = any(entry.action == WITHDRAWN for entry in entries)
+    if was_withdrawn and approval.withdrawn_at is None:
+        yield "approval.revived", "it was withdrawn, and counts again."
+    if approval.withdrawn_at is not None and not was_withdrawn:
+        yield "approval.withdrawal", "the ledger does not know that it was withdrawn."
+    if approval.activated_at is not None and not any(entry.action == LIVE for entry in entries):
+        yield "approval.activation", "the ledger does not know that its content went live."
+
+
+def _entries(approval: Approval) -> list[LedgerEntry]:
+    """Return what the ledger says of a signature, the oldest first."""
+    entries = LedgerEntry.objects.filter(
+        page_id=approval.page_id, action__in=[SIGNED, LIVE, WITHDRAWN]
+    ).order_by("id")
+    return [
+        entry
+        for entry in entries
+        if entry.data.get("approval") == approval.pk
+        or approval.pk in entry.data.get("approvals", ())
+    ]
 
 
 def _verify_guards() -> Iterator[Finding]:

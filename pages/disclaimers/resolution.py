@@ -21,6 +21,7 @@ from pages.publishing import reviewed_models
 from pages.publishing.reading import without_editor_keys
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from wagtail.models import Page
 
 
@@ -54,6 +55,11 @@ def disclaimers_for(page: Page) -> list[Disclaimer]:
     rows = Disclaimer.objects.filter(locale_id=page.locale_id, key__in=keys, ready=True)
     found = {disclaimer.key: disclaimer for disclaimer in rows.select_related("locale")}
     return [found[key] for key in keys if key in found]
+
+
+def rows_of_disclaimers(page: Page) -> QuerySet[Disclaimer]:
+    """Return the rows of the disclaimers that the page's type requires, in its language."""
+    return Disclaimer._base_manager.filter(locale_id=page.locale_id, key__in=required_keys(page))
 
 
 def signed_identity(page: Page) -> list[dict[str, str]]:

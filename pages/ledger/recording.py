@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pages.ledger.chain import GENESIS, entry_hash
@@ -37,28 +37,42 @@ def record(
         data: further facts, as JSON values. Never passwords, tokens or patients' names.
         now: the moment, for tests; the clock otherwise.
     """
+    entry = LedgerEntry(
+        at=now or timezone.now(),
+        action=action,
+        page_id=page.pk if page is not None else None,
+        page_title=page.title if page is not None else "",
+        language_code=page.locale.language_code if page is not None else "",
+        actor_id=actor.pk if actor is not None else None,
+        actor_name=_name_of(actor),
+        fingerprint=fingerprint,
+        data=json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder)),
+    )
+    # Django's JSON keeps milliseconds: a finer time would not survive a backup, nor the hash.
+    at = entry.at.astimezone(datetime.UTC)
+    entry.at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     with transaction.atomic():
-        # The first entry serves as the writers' mutex; the last is read once it is held. The very
-        # first two writers have nothing to hold, and the unique ``previous_hash`` refuses one.
-        LedgerEntry.objects.select_for_update().order_by("id").first()
-        last = LedgerEntry.objects.order_by("-id").first()
-        entry = LedgerEntry(
-            at=now or timezone.now(),
-            action=action,
-            page_id=page.pk if page is not None else None,
-            page_title=page.title if page is not None else "",
-            language_code=page.locale.language_code if page is not None else "",
-            actor_id=actor.pk if actor is not None else None,
-            actor_name=_name_of(actor),
-            fingerprint=fingerprint,
-            data=json.loads(json.dumps(data or {}, cls=DjangoJSONEncoder)),
-            previous_hash=last.entry_hash if last else GENESIS,
-        )
-        # Django's JSON keeps milliseconds: a finer time would not survive a backup, nor the hash.
-        at = entry.at.astimezone(datetime.UTC)
-        entry.at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-        entry.entry_hash = entry_hash(previous_hash=entry.previous_hash, values=entry.values())
-        entry.save(force_insert=True)
+        if _hold():
+            return _append(entry)
+        try:
+            with transaction.atomic():
+                return _append(entry)
+        except IntegrityError:
+            # Somebody else wrote the very first entry in this moment: now there is one to hold.
+            _hold()
+            return _append(entry)
+
+
+def _hold() -> bool:
+    """Wait for the other writers' transactions: the first entry is their mutex, if there is one."""
+    return LedgerEntry.objects.select_for_update(no_key=True).order_by("id").first() is not None
+
+
+def _append(entry: LedgerEntry) -> LedgerEntry:
+    last = LedgerEntry.objects.order_by("-id").first()
+    entry.previous_hash = last.entry_hash if last else GENESIS
+    entry.entry_hash = entry_hash(previous_hash=entry.previous_hash, values=entry.values())
+    entry.save(force_insert=True)
     return entry
 
 

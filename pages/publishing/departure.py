@@ -7,25 +7,37 @@ own saves do, in the transaction that Wagtail opens for them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from pages.publishing.gate import announce_departure
+from pages.publishing.locks import lock_pages
 from pages.publishing.registry import is_reviewed
 
 _LEAVES = "_firma_leaves_the_public"
 
 
-def before_plain_page_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def before_plain_page_saved(
+    sender: Any,
+    instance: Any,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Notice that a public page of a reviewed type is about to be taken off the public."""
-    leaves = (
+    may_leave = (
         not raw
         and not instance._state.adding
         and not instance.live
+        and (update_fields is None or "live" in update_fields)
         and is_reviewed(instance.specific_class)
-        and sender._base_manager.filter(pk=instance.pk, live=True).exists()
     )
+    if may_leave and connection.in_atomic_block:
+        lock_pages([instance.pk])
+    leaves = may_leave and sender._base_manager.filter(pk=instance.pk, live=True).exists()
     setattr(instance, _LEAVES, leaves)
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from pages.publishing.locks import lock_page, lock_what_it_rests_on
+from pages.publishing.newer import keep_what_others_wrote, remember_whether_live
 from pages.publishing.passes import holding_pass
 from pages.publishing.reading import content_fields, content_relations
 from pages.publishing.registry import approval_id_for, blockers, effects, require
@@ -49,8 +51,11 @@ def pass_through_gate(
         write()
         return
     with transaction.atomic():
-        stored = type(page)._base_manager.select_for_update().filter(pk=page.pk).first()
+        lock_page(page.pk)
+        stored = type(page)._base_manager.filter(pk=page.pk).first()
         was_live = bool(stored and stored.live)
+        if stored is not None and written is None:
+            keep_what_others_wrote(page, stored)
         candidate = _candidate(page, stored=stored, written=written)
         now = timezone.now()
         if candidate.live:
@@ -59,6 +64,7 @@ def pass_through_gate(
             write()
             if was_live:
                 announce_departure(page, now=now, reason="unpublished")
+        remember_whether_live(page, live=page.live)
 
 
 def announce_departure(page: Any, *, now: datetime, reason: str) -> None:
@@ -69,6 +75,7 @@ def announce_departure(page: Any, *, now: datetime, reason: str) -> None:
 
 def _write_live(candidate: Any, *, write: Callable[[], None], stored: Any, now: datetime) -> None:
     """Write a row that will be live; ``stored`` is the one that it replaces, if that is live."""
+    lock_what_it_rests_on(candidate)
     if stored is not None and _stands(candidate) and not _is_renewal(candidate, stored, now=now):
         # Its columns may still differ in what nobody reads, such as the editor's own numbering of
         # paragraphs, which the database cannot tell from words.

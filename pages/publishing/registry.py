@@ -139,17 +139,22 @@ def blockers(page: Any, *, stage: Stage = Stage.PUBLICATION) -> list[Blocker]:
     return sorted(found, key=lambda blocker: not blocker.blocks)
 
 
-def require(page: Any, *, stage: Stage) -> None:
+def require(page: Any, *, stage: Stage) -> list[Blocker]:
     """Refuse with words unless nothing blocks the page at this stage.
+
+    Returns:
+        The warnings, in spite of which the page may go on.
 
     Raises:
         SubmissionRefused: at the stage of submission.
         PublicationRefused: at every other stage.
     """
-    standing = [blocker for blocker in blockers(page, stage=stage) if blocker.blocks]
+    found = blockers(page, stage=stage)
+    standing = [blocker for blocker in found if blocker.blocks]
     if standing:
         refusal = SubmissionRefused if stage is Stage.SUBMISSION else PublicationRefused
         raise refusal(standing)
+    return found
 
 
 def is_reviewed(page_or_model: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -79,12 +79,16 @@ class PublicationRefused(PermissionDenied):
 
     Attributes:
         blockers: what stood in the way; never empty when raised by the gate.
+        occasion: what was refused, for the ledger; see `pages.publishing.recorded`.
+        is_recorded: whether the ledger has it.
     """
 
     def __init__(
         self, blockers: Iterable[Blocker] = (), message: StrOrPromise | None = None
     ) -> None:
         self.blockers: Sequence[Blocker] = tuple(blockers)
+        self.occasion: Any = None
+        self.is_recorded = False
         super().__init__(message or self._sentence())
 
     def _sentence(self) -> str:

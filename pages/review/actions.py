@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from pages import conf, ledger
 from pages.people import answers_for, person_for
-from pages.publishing import PublicationRefused, Stage, require
+from pages.publishing import Blocker, PublicationRefused, Stage, require
+from pages.publishing.locks import lock_page, lock_what_it_rests_on
+from pages.publishing.recorded import write_down_overridden
 from pages.review.approvals import source_fingerprint
 from pages.review.authorship import author_ids
-from pages.review.fingerprints import fingerprint, kept_part, row_fingerprint
+from pages.review.fingerprints import fingerprint, kept_part, part_digests, row_fingerprint
 from pages.review.models import Approval
+from pages.review.rows import ReviewOver
 from pages.review.rules import SigningFacts, due_date, refusals
 from pages.review.signature import check_token
+from pages.review.submissions import submitted_text
 from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
@@ -29,44 +33,57 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Review:
-    """A review with its rows locked, read afresh."""
+class Review:
+    """A review, read afresh.
+
+    Attributes:
+        task_state: the review in Wagtail's workflow.
+        revision: the latest draft.
+        page: that draft, as it would go live.
+        fingerprint: what a signature would cover.
+        content_changed: whether the draft is another than the one that was submitted.
+    """
 
     task_state: TaskState
     revision: Any
     page: Any
-    """The latest draft, as it would go live."""
-
     fingerprint: str
-    submitted_fingerprint: str
+    content_changed: bool
 
 
-def lock_review(task_state: TaskState) -> _Review:
-    """Lock the review and its page and read what is to be signed.
-
-    Raises:
-        PublicationRefused: the review is over.
-    """
-    # Wagtail's saves of the page come first in every other path, so the page is locked first.
-    page_id = task_state.workflow_state.object_id
-    Page.objects.select_for_update().get(pk=page_id)
-    locked = TaskState.objects.select_for_update().get(pk=task_state.pk)
-    if locked.status != TaskState.STATUS_IN_PROGRESS:
-        raise PublicationRefused(
-            message=_("This review is already over. Reload the page to see how it ended.")
-        )
-    latest = Page.objects.get(pk=page_id).get_latest_revision()
+def read_review(task_state: TaskState) -> Review:
+    """Read what is to be signed."""
+    latest = Page.objects.get(pk=task_state.workflow_state.object_id).get_latest_revision()
     draft = latest.as_object()
-    content = fingerprint(draft)
-    return _Review(
-        task_state=locked.specific,
+    return Review(
+        task_state=task_state.specific,
         revision=latest,
         page=draft,
-        fingerprint=content,
-        submitted_fingerprint=(
-            content if latest.pk == locked.revision_id else fingerprint(locked.revision.as_object())
-        ),
+        fingerprint=fingerprint(draft),
+        content_changed=row_fingerprint(draft) != submitted_text(task_state),
     )
+
+
+def lock_review(task_state: TaskState) -> Review:
+    """Lock the review, its page and what that rests on, and read what is to be signed.
+
+    Raises:
+        ReviewOver: it has been answered.
+        PageDeleted: the page is gone.
+    """
+    page_id = task_state.workflow_state.object_id
+    lock_page(page_id)
+    state = WorkflowState.objects.select_for_update(no_key=True).get(
+        pk=task_state.workflow_state_id
+    )
+    locked = TaskState.objects.select_for_update(no_key=True).get(pk=task_state.pk)
+    if (
+        locked.status != TaskState.STATUS_IN_PROGRESS
+        or state.status != WorkflowState.STATUS_IN_PROGRESS
+    ):
+        raise ReviewOver()
+    lock_what_it_rests_on(Page.objects.get(pk=page_id).get_latest_revision_as_object())
+    return read_review(locked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,30 +94,35 @@ class Sign:
     user: Any
     task: MedicalReviewTask
 
-    def check(self, review: _Review) -> tuple[Person, set[int]]:
+    def reasons(self, review: Review, *, authors: set[int]) -> list[Blocker]:
+        """Return why this user may not sign this content; empty when they may."""
+        return refusals(
+            SigningFacts(
+                is_reviewer=self.task.is_reviewer(self.user),
+                has_person=person_for(self.user) is not None,
+                is_author=self.user.pk in authors,
+                answers_for_language=answers_for(self.user, review.page.locale.language_code),
+                language=review.page.locale.get_display_name(),
+                content_changed=review.content_changed,
+            )
+        )
+
+    def check(self, review: Review) -> tuple[Person, set[int], list[Blocker]]:
         """Refuse with words unless this user may sign this content.
 
         Returns:
-            The user's person record, and the ids of the content's authors.
+            The user's person record, the ids of the content's authors, and the warnings in spite
+            of which it may be signed.
 
         Raises:
             PublicationRefused: all reasons at once.
         """
         authors = author_ids(review.page, workflow_state=review.task_state.workflow_state)
+        found = self.reasons(review, authors=authors)
         person = person_for(self.user)
-        facts = SigningFacts(
-            is_reviewer=self.task.is_reviewer(self.user),
-            has_person=person is not None,
-            is_author=self.user.pk in authors,
-            answers_for_language=answers_for(self.user, review.page.locale.language_code),
-            language=review.page.locale.get_display_name(),
-            content_changed=review.fingerprint != review.submitted_fingerprint,
-        )
-        found = refusals(facts)
         if found or person is None:
             raise PublicationRefused(found, message=" ".join(str(one.message) for one in found))
-        require(review.page, stage=Stage.SIGNATURE)
-        return person, authors
+        return person, authors, require(review.page, stage=Stage.SIGNATURE)
 
     @transaction.atomic
     def execute(self, *, token: str, comment: str = "") -> Approval:
@@ -111,7 +133,7 @@ class Sign:
         """
         now = timezone.now()
         review = lock_review(self.task_state)
-        person, authors = self.check(review)
+        person, authors, warnings = self.check(review)
         check_token(
             token,
             user=self.user,
@@ -119,12 +141,25 @@ class Sign:
             fingerprint=review.fingerprint,
         )
         approval = self._approve(review, person=person, authors=authors, comment=comment, now=now)
+        write_down_overridden(
+            review.page,
+            warnings,
+            stage=Stage.SIGNATURE,
+            actor=self.user,
+            data={"review": review.task_state.pk, "approval": approval.pk},
+        )
         ledger.record(
             action="review.signed",
             page=review.page,
             actor=self.user,
             fingerprint=review.fingerprint,
-            data={"approval": approval.pk, "meaning": approval.meaning, "comment": comment},
+            data={
+                "approval": approval.pk,
+                "meaning": approval.meaning,
+                "comment": comment,
+                "record": approval.record(),
+                "parts": part_digests(review.page),
+            },
             now=now,
         )
         review.task_state.approve(user=self.user, comment=comment)
@@ -132,7 +167,7 @@ class Sign:
 
     def _approve(
         self,
-        review: _Review,
+        review: Review,
         *,
         person: Person,
         authors: set[int],

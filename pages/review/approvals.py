@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages import ledger
-from pages.publishing import Blocker, Stage
+from pages.publishing import Blocker, PublicationRefused, Stage
 from pages.review.fingerprints import fingerprint, row_fingerprint
 
 if TYPE_CHECKING:
@@ -141,11 +141,16 @@ class ApprovalActivation:
     """When content goes live its approval becomes the active one, and older ones die."""
 
     def went_live(self, page: Any, *, now: datetime.datetime) -> None:
-        """Mark the approval of this content as active and supersede those before it."""
+        """Mark the approval of this content as active and supersede those before it.
+
+        Raises:
+            PublicationRefused: there is none.
+        """
         with transaction.atomic():
             approval = valid_approval(page, now=now)
             if approval is None:
-                return
+                # What was found to be signed a moment ago is not any more.
+                raise PublicationRefused(_missing_signature(page, now=now))
             older = page.approvals.filter(superseded_at__isnull=True, pk__lt=approval.pk)
             for superseded in older:
                 superseded.superseded_at = now

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from pages import conf, ledger, outbox
 from pages.ledger.models import LedgerEntry
+from pages.publishing.locks import lock_pages
 from pages.review.models import Approval
 from pages.review.reminders import people_behind
 
@@ -117,8 +118,9 @@ class Expire:
         approval = ending_approvals(now=self.now).filter(pk=self.approval_id).first()
         if approval is None or approval.expires_at is None:
             return None
-        # The page first, as in every other path; then the signature again, as it is now.
-        Page.objects.select_for_update().get(pk=approval.page_id)
+        if not lock_pages([approval.page_id]):
+            return None
+        # The signature again, as it is now.
         approval = ending_approvals(now=self.now).filter(pk=self.approval_id).first()
         if approval is None or approval.expires_at is None:
             return None

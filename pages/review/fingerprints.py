@@ -69,6 +69,11 @@ def signed_values(page: Page) -> dict[str, Any]:
     }
 
 
+def part_digests(page: Page) -> dict[str, str]:
+    """Return the digest of each part of a signature, so that it can be told which one changed."""
+    return {name: digest(collect(page)) for name, collect in sorted(_signed_parts.items())}
+
+
 def fingerprint(page: Page) -> str:
     """Return the fingerprint of this content: SHA-256, 64 hexadecimal digits.
 

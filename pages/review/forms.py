@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.debug import sensitive_variables
 
-from pages.publishing import PublicationRefused
-from pages.review.fingerprints import fingerprint
-from pages.review.signature import issue_token
+from pages.publishing import PublicationRefused, Stage, blockers
+from pages.review.fingerprints import digest, fingerprint
+from pages.review.signature import issue_token, signature_backend
 from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from wagtail.models import TaskState
+
+    from pages.publishing import Blocker
 
 
 class _ReviewForm(forms.Form):
@@ -40,12 +44,18 @@ class _ReviewForm(forms.Form):
 class SignatureForm(_ReviewForm):
     """Sign: the meaning confirmed, the password typed again, an optional comment.
 
+    Where there are warnings, the form asks whether they were read, too. What was shown is posted
+    along (``content``), so that nobody signs what came after they read.
+
     After validation ``cleaned_data`` holds ``token`` and ``comment`` only: the password leaves the
     form nowhere, since Wagtail echoes cleaned data to the browser.
     """
 
     content = forms.CharField(widget=forms.HiddenInput)
     confirm = forms.BooleanField(label=gettext_lazy("I sign this statement"))
+    accept_warnings = forms.BooleanField(
+        label=gettext_lazy("I have read the warnings and sign in spite of them")
+    )
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         strip=False,
@@ -60,8 +70,15 @@ class SignatureForm(_ReviewForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["content"].initial = self._content_fingerprint()
+        self.fields["content"].initial = self._shown
+        if not self.warnings:
+            del self.fields["accept_warnings"]
+        backend = signature_backend()
+        field = self.fields["password"]
+        field.label = getattr(backend, "credential_label", field.label)
+        field.help_text = getattr(backend, "credential_help", field.help_text)
 
+    @sensitive_variables("password", "data")
     def clean(self) -> dict[str, Any]:
         """Exchange the password for a token that is bound to this review and its content."""
         data = super().clean() or self.cleaned_data
@@ -69,13 +86,12 @@ class SignatureForm(_ReviewForm):
         comment = data.get("comment", "")
         if self.errors or self.user is None or self.task_state is None:
             return {"comment": comment, "token": ""}
-        content = self._content_fingerprint()
-        if data.get("content") != content:
+        if data.get("content") != self._shown:
             self.add_error(
                 None,
                 gettext(
-                    "The page, or a reference that it cites, was changed while you were reading. "
-                    "Reload, read what changed, and sign again."
+                    "The page, a reference that it cites or a warning about it was changed while "
+                    "you were reading. Reload, read what changed, and sign again."
                 ),
             )
             return {"comment": comment, "token": ""}
@@ -85,25 +101,46 @@ class SignatureForm(_ReviewForm):
                 user=self.user,
                 credential=password or "",
                 task_state_id=self.task_state.pk,
-                fingerprint=content,
+                fingerprint=fingerprint(self.draft),
             )
         except PublicationRefused as refusal:
             self.add_error("password", str(refusal))
         return {"comment": comment, "token": token}
 
+    @cached_property
+    def draft(self) -> Any:
+        """The content that would be signed, or None for a form without a review."""
+        if self.task_state is None:
+            return None
+        return self.task_state.workflow_state.content_object.get_latest_revision().as_object()
+
+    @cached_property
+    def found(self) -> list[Blocker]:
+        """What speaks against a signature, and what is only pointed out."""
+        return [] if self.draft is None else blockers(self.draft, stage=Stage.SIGNATURE)
+
+    @property
+    def blocking(self) -> list[Blocker]:
+        """What has to be settled before a signature."""
+        return [blocker for blocker in self.found if blocker.blocks]
+
+    @property
+    def warnings(self) -> list[Blocker]:
+        """In spite of what it may be signed."""
+        return [blocker for blocker in self.found if not blocker.blocks]
+
     @property
     def meaning(self) -> str:
         """What the signature means, in the words that are kept with it."""
-        if self.task_state is None:
-            return ""
-        revision = self.task_state.workflow_state.content_object.get_latest_revision()
-        return signature_meaning(revision.as_object())
+        return "" if self.draft is None else signature_meaning(self.draft)
 
-    def _content_fingerprint(self) -> str:
-        if self.task_state is None:
+    @cached_property
+    def _shown(self) -> str:
+        """What identifies the content and the warnings that the form was shown with."""
+        if self.draft is None:
             return ""
-        revision = self.task_state.workflow_state.content_object.get_latest_revision()
-        return fingerprint(revision.as_object())
+        warnings = [(one.code, one.field, one.quote, str(one.message)) for one in self.warnings]
+        return f"{fingerprint(self.draft)}-{digest(warnings)[:16]}"
 
 
 class SendBackForm(_ReviewForm):

@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pages.review.fingerprints import digest
+
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
     """Approvals by what they are still worth."""
@@ -121,6 +123,21 @@ class Approval(models.Model):
     def __str__(self) -> str:
         return f"{self.reviewer_name}, {self.signed_at:%Y-%m-%d} ({self.language_code})"
 
+    def record(self) -> str:
+        """Return the digest of everything that was signed: all columns that stay as they are.
+
+        The ledger has it, so that a changed row can be told. Times count to the millisecond, which
+        is as far as a backup in JSON keeps them.
+        """
+        left_out = self.FATE | {"id", "revision", "task_state"}
+        return digest(
+            {
+                field.attname: _plain(getattr(self, field.attname))
+                for field in self._meta.concrete_fields
+                if field.name not in left_out
+            }
+        )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert the signature, or write its fate; refuse to change what was signed.
 
@@ -136,3 +153,9 @@ class Approval(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: what was signed stays on record."""
         raise PermissionDenied(_("An approval is append-only: it cannot be removed."))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat(timespec="milliseconds")
+    return value

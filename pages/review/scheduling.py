@@ -20,6 +20,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from pages import ledger, outbox
 from pages.publishing import PublicationRefused, is_reviewed
+from pages.publishing.locks import lock_pages
 from pages.review.models import Approval
 from pages.review.reminders import people_behind
 
@@ -75,10 +76,9 @@ def publish_what_is_due(*, now: datetime.datetime | None = None) -> Iterator[Sch
 
 def _end(model: Any, pk: Any, now: datetime.datetime) -> Scheduled | None:
     with transaction.atomic():
-        over = model._default_manager.select_for_update().filter(
-            pk=pk, live=True, expire_at__lt=now
-        )
-        found = over.first()
+        if issubclass(model, Page):
+            lock_pages([pk])
+        found = model._default_manager.filter(pk=pk, live=True, expire_at__lt=now).first()
         if found is None:
             return None
         # The page of its own type, which knows what has to happen when it leaves the public.
@@ -106,9 +106,10 @@ def _locked(revision_id: int, now: datetime.datetime) -> Revision | None:
     if revision is None:
         return None
     if issubclass(revision.content_type.model_class() or models.Model, Page):
-        # The page first, as in every other path.
-        Page.objects.select_for_update().filter(pk=revision.object_id).first()
-    due = Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__lt=now)
+        lock_pages([revision.object_id])
+    due = Revision.objects.select_for_update(no_key=True).filter(
+        pk=revision_id, approved_go_live_at__lt=now
+    )
     found: Revision | None = due.first()
     return found
 

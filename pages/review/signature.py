@@ -7,30 +7,48 @@ review and the fingerprint, so that it is worthless for any other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+import logging
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.core import signing
-from django.core.cache import cache
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from wagtail.models import TaskState
 
 from pages import conf
-from pages.publishing import PublicationRefused
+from pages.publishing import Blocker, PublicationRefused
+from pages.publishing.recorded import Occasion, write_down
+from pages.review.attempts import (
+    WRONG_ALLOWED,
+    begin_attempt,
+    forget_attempts,
+    take_attempt_back,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+logger = logging.getLogger("pages.review")
+
 SALT = "pages.review.signature"
-WRONG_PASSWORDS_ALLOWED = 5
-LOCKED_SECONDS = 15 * 60
+SIGNATURE_REFUSED: Final = "review.signature_refused"
 
 
 class SignatureRefused(PublicationRefused):
     """The signature is not good: wrong password, locked, or a token of another review."""
 
+    def _sentence(self) -> str:
+        return " ".join(str(blocker.message) for blocker in self.blockers)
+
 
 class SignatureBackend(Protocol):
-    """How a person proves at the moment of signing that it is them."""
+    """How a person proves at the moment of signing that it is them.
+
+    A backend whose credential is not a password says what to enter with ``credential_label`` and
+    ``credential_help``, which replace the form's own words.
+    """
 
     def verify(self, *, user: AbstractBaseUser, credential: str) -> bool:
         """Tell whether ``credential`` proves that ``user`` is the one who signs."""
@@ -40,6 +58,7 @@ class SignatureBackend(Protocol):
 class PasswordBackend:
     """The account's own password, typed again for every signature."""
 
+    @sensitive_variables("credential")
     def verify(self, *, user: AbstractBaseUser, credential: str) -> bool:
         """Check the password against the account's."""
         return bool(credential) and user.check_password(credential)
@@ -51,6 +70,7 @@ def signature_backend() -> SignatureBackend:
     return backend
 
 
+@sensitive_variables("credential")
 def issue_token(
     *, user: AbstractBaseUser, credential: str, task_state_id: int, fingerprint: str
 ) -> str:
@@ -58,22 +78,76 @@ def issue_token(
 
     Raises:
         SignatureRefused: the credential is wrong, or was wrong too often; signing is then locked
-            for this user for a quarter of an hour.
+            for this user for a quarter of an hour. The ledger has it.
     """
-    key = f"pages.review.wrong-passwords.{user.pk}"
-    if cache.get(key, 0) >= WRONG_PASSWORDS_ALLOWED:
+    attempt = begin_attempt(user=user, now=timezone.now())
+    if not attempt:
         raise SignatureRefused(
-            message=_(
-                "Signing is locked for a quarter of an hour after five wrong passwords. "
-                "Try again later, or ask an administrator to reset your password."
-            )
+            [
+                Blocker(
+                    "signature.locked",
+                    _(
+                        "Signing is locked for a quarter of an hour after five wrong passwords. "
+                        "Try again later; if you have forgotten your password, set a new one."
+                    ),
+                )
+            ]
         )
-    if not signature_backend().verify(user=user, credential=credential):
-        cache.add(key, 0, LOCKED_SECONDS)
-        cache.incr(key)
-        raise SignatureRefused(message=_("The password is not right. Nothing was signed."))
-    cache.delete(key)
+    try:
+        _prove(user, credential)
+    except SignatureRefused as refusal:
+        _write_down(refusal, user=user, task_state_id=task_state_id, attempt=attempt)
+        raise
+    forget_attempts(user)
     return signing.dumps(_claim(user, task_state_id, fingerprint), salt=SALT)
+
+
+@sensitive_variables("credential")
+def _prove(user: AbstractBaseUser, credential: str) -> None:
+    """Ask the backend.
+
+    Raises:
+        SignatureRefused: it says no, or cannot answer.
+    """
+    try:
+        is_proved = signature_backend().verify(user=user, credential=credential)
+    except Exception as error:  # another server's failure is no reason to lose what was written
+        # The message and the traceback may quote the credential.
+        logger.error("The signature backend failed: %s", type(error).__qualname__)
+        take_attempt_back(user)
+        raise SignatureRefused(
+            [
+                Blocker(
+                    "signature.unavailable",
+                    _(
+                        "Who you are cannot be confirmed at the moment, so nothing was signed. Try "
+                        "again in a few minutes; if it stays so, tell an administrator."
+                    ),
+                )
+            ]
+        ) from None
+    if not is_proved:
+        raise SignatureRefused(
+            [
+                Blocker(
+                    "signature.wrong_password",
+                    _("The password is not right. Nothing was signed."),
+                )
+            ]
+        )
+
+
+def _write_down(
+    refusal: SignatureRefused, *, user: AbstractBaseUser, task_state_id: int, attempt: int
+) -> None:
+    state = TaskState.objects.filter(pk=task_state_id).first()
+    refusal.occasion = Occasion(
+        action=SIGNATURE_REFUSED,
+        page=state.workflow_state.content_object if state is not None else None,
+        actor=user,
+        data={"review": task_state_id, "locked": attempt >= WRONG_ALLOWED},
+    )
+    write_down(refusal)
 
 
 def check_token(
@@ -88,17 +162,33 @@ def check_token(
         claim = signing.loads(token or "", salt=SALT, max_age=conf.signature_minutes() * 60)
     except signing.SignatureExpired:
         raise SignatureRefused(
-            message=_("Your signature has timed out. Enter your password again to sign.")
+            [
+                Blocker(
+                    "signature.timed_out",
+                    _("Your signature has timed out. Enter your password again to sign."),
+                )
+            ]
         ) from None
     except signing.BadSignature:
         raise SignatureRefused(
-            message=_("An approval needs your signature: enter your password to sign.")
+            [
+                Blocker(
+                    "signature.missing",
+                    _("An approval needs your signature: enter your password to sign."),
+                )
+            ]
         ) from None
     if claim != _claim(user, task_state_id, fingerprint):
         raise SignatureRefused(
-            message=_(
-                "This signature was given for other content. Read what changed and sign again."
-            )
+            [
+                Blocker(
+                    "signature.other_content",
+                    _(
+                        "This signature was given for other content. "
+                        "Read what changed and sign again."
+                    ),
+                )
+            ]
         )
 
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
-from pages import ledger
 from pages.publishing import Stage, is_reviewed, require
+from pages.publishing.recorded import on_record, write_down_overridden
 from pages.review.actions import Reject, Sign
 from pages.review.forms import SendBackForm, SignatureForm
+from pages.review.signature import SIGNATURE_REFUSED
+from pages.review.submissions import SUBMISSION_REFUSED, write_down_submission
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -93,16 +95,21 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
             SubmissionRefused: something has to be settled first; the draft is kept.
         """
         page = workflow_state.content_object.get_latest_revision_as_object()
-        if is_reviewed(page):
-            require(page, stage=Stage.SUBMISSION)
+        if not is_reviewed(page):
+            other: TaskState = super().start(workflow_state, user=user)
+            return other
+        actor = user if user is not None and user.is_authenticated else None
+        with on_record(page, action=SUBMISSION_REFUSED, actor=actor):
+            warnings = require(page, stage=Stage.SUBMISSION)
         task_state: TaskState = super().start(workflow_state, user=user)
-        if is_reviewed(page):
-            ledger.record(
-                action="review.submitted",
-                page=page,
-                actor=user if user is not None and user.is_authenticated else None,
-                data={"review": task_state.pk},
-            )
+        write_down_submission(task_state, page, actor=actor)
+        write_down_overridden(
+            page,
+            warnings,
+            stage=Stage.SUBMISSION,
+            actor=actor,
+            data={"review": task_state.pk},
+        )
         return task_state
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
@@ -116,12 +123,18 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
                 an approval.
 
         Raises:
-            PublicationRefused: with the reason in words; nothing is written then.
+            PublicationRefused: with the reason in words; only the refusal is written then.
         """
         if action_name == "approve":
-            Sign(task_state=task_state, user=user, task=self).execute(
-                token=kwargs.get("token", ""), comment=kwargs.get("comment", "")
-            )
+            with on_record(
+                task_state.workflow_state.content_object,
+                action=SIGNATURE_REFUSED,
+                actor=user if user.is_authenticated else None,
+                data={"review": task_state.pk},
+            ):
+                Sign(task_state=task_state, user=user, task=self).execute(
+                    token=kwargs.get("token", ""), comment=kwargs.get("comment", "")
+                )
         elif action_name == "reject":
             Reject(task_state=task_state, user=user, task=self).execute(
                 comment=kwargs.get("comment", "")

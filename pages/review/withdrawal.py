@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from pages import ledger, outbox
 from pages.publishing import PublicationRefused
+from pages.publishing.locks import lock_pages
 from pages.review.approvals import valid_approval
 from pages.review.models import Approval
 from pages.review.reminders import people_behind
@@ -110,8 +111,7 @@ class Withdraw:
         """
         now = now or timezone.now()
         page_id = Approval.objects.values_list("page_id", flat=True).get(pk=self.approval_id)
-        # The page first, as in every other path: signing, publishing, expiring.
-        if not Page.objects.select_for_update().filter(pk=page_id).exists():
+        if not lock_pages([page_id]):
             raise Approval.DoesNotExist
         approval = Approval.objects.select_for_update().get(pk=self.approval_id)
         self.check(approval, reason=reason)

@@ -19,7 +19,10 @@ from wagtail_localize.models import StringTranslation, TranslationLog
 
 from pages import ledger
 from pages.publishing import Stage, SubmissionRefused, require
+from pages.publishing.locks import lock_page
+from pages.publishing.recorded import on_record
 from pages.review.fingerprints import fingerprint
+from pages.review.submissions import SUBMISSION_REFUSED
 from pages.translation.sources import SUBMITTED, synced_source_fingerprint
 
 if TYPE_CHECKING:
@@ -88,6 +91,7 @@ class SaveDraft:
     @transaction.atomic
     def execute(self) -> Revision:
         """Save the draft and return its revision."""
+        lock_page(self.translation.get_target_instance().pk)
         target = self.translation.get_target_instance()
         self.check(target)
         draft = translated_draft(self.translation)
@@ -134,7 +138,8 @@ class SubmitForReview:
                     "administrator to assign the medical review workflow to it."
                 )
             )
-        require(page, stage=Stage.SUBMISSION)
+        with on_record(page, action=SUBMISSION_REFUSED, actor=self.user):
+            require(page, stage=Stage.SUBMISSION)
 
     def execute(self) -> WorkflowState:
         """Submit, or resume the review of a page that was sent back.
@@ -145,8 +150,10 @@ class SubmitForReview:
             SubmissionRefused: see `check`; what the translator wrote is kept.
         """
         draft = SaveDraft(translation=self.translation, user=self.user).execute().as_object()
-        self.check(draft)
         with transaction.atomic():
+            # Somebody may have submitted it in between: it is looked at again, and then held.
+            lock_page(draft.pk)
+            self.check(draft)
             state: WorkflowState | None = draft.current_workflow_state
             if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
                 state.resume(user=self.user)

@@ -28,7 +28,9 @@ from pages.publishing import (
     blockers,
     is_reviewed,
 )
+from pages.publishing.recorded import write_down
 from pages.review.cancelling import may_cancel
+from pages.review.rows import whole
 from pages.translation.actions import save_draft, submit_for_review, translated_draft
 from pages.translation.permissions import may_manage
 from pages.translation.sources import translation_into
@@ -230,6 +232,7 @@ def _submit(request: HttpRequest, bar: EditorBar) -> None:
     try:
         submit_for_review(translation=bar.translation, user=bar.user)
     except PublicationRefused as refusal:
+        write_down(refusal)
         messages.error(request, refusal_message(refusal))
     else:
         messages.success(
@@ -247,7 +250,11 @@ def _cancel(request: HttpRequest, bar: EditorBar) -> None:
     if bar.workflow_state is None or not bar.can_cancel:
         messages.error(request, _("You cannot take “%(title)s” back out of review.") % name)
         return
-    bar.workflow_state.cancel(user=request.user)
+    try:
+        whole(bar.workflow_state).cancel(user=request.user)
+    except PublicationRefused as refusal:
+        messages.error(request, str(refusal))
+        return
     messages.success(
         request, _("“%(title)s” is no longer in review. You can translate it further.") % name
     )

@@ -30,6 +30,7 @@ from pages.content.importing.vocabulary import LANGUAGES, PageType
 from pages.ledger import record
 from pages.ledger.models import LedgerEntry
 from pages.publishing import blockers
+from pages.publishing.locks import lock_page
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -78,6 +79,7 @@ def import_page(
     parent = find_parent(page_type=page_type, locale=locale, path=parent_path)
     draft = make_draft(source=source, page_type=page_type, language=locale.language_code)
     with transaction.atomic():
+        lock_page(parent.pk)
         report = _Writing(
             source=source,
             draft=draft,

@@ -20,6 +20,7 @@ EXAMPLES = """\
 examples:
   manage.py verify_publications
   manage.py verify_publications --format json > report.json
+  manage.py verify_publications --ledger-head 5f0c…
 
 exit codes:
   0  all is as it was signed (there may be notices)
@@ -44,8 +45,14 @@ class Command(BaseCommand):
         )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer the form of the report."""
+        """Offer the form of the report, and to hold the ledger to an earlier one."""
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--ledger-head",
+            metavar="HASH",
+            default="",
+            help="the newest entry of the ledger that an earlier report named: it must be there",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify, report, and exit with 1 if something has drifted."""
@@ -59,7 +66,7 @@ class Command(BaseCommand):
             if options["verbosity"] > 1:
                 self.stderr.write(f"{what}: {count}")
 
-        for finding in verify(progress=progress):
+        for finding in verify(progress=progress, ledger_head=options["ledger_head"]):
             counts[finding.severity] += 1
             if as_json:
                 findings.append(finding.as_dict())

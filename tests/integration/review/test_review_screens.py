@@ -1,11 +1,15 @@
+import datetime
 import json
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
+from pages.citations.models import Reference
 from pages.content.condition import ConditionPage
 from pages.ledger.models import LedgerEntry
+from pages.publishing import PublicationRefused
 from pages.review.models import Approval
 from tests.factories.condition_form import filled_form_data
 from tests.factories.content import ConditionPageFactory, home
@@ -100,6 +104,32 @@ def test_signing_with_the_password_makes_the_page_live(client, page, reviewer):
     assert [(kept["key"], kept["version"]) for kept in approval.disclaimer_versions] == [
         ("medical-information", 1)
     ]
+
+
+def test_signing_a_new_version_that_is_scheduled_does_not_claim_that_it_is_live(
+    client, page, author, reviewer
+):
+    sign(page, reviewer)
+    live = stored(page)
+    live.summary = "An inflammation of the joints."
+    live.go_live_at = timezone.now() + datetime.timedelta(days=3)
+    submit(live, author)
+    client.force_login(reviewer)
+    assert "goes live" in client.get(review_url(live)).content.decode()
+    response = answer(client, live)
+    said = " ".join(map(str, get_messages(response.wsgi_request)))
+    assert "It goes live at the time that was set" in said
+    assert stored(page).summary != live.summary
+
+
+def test_a_renewal_that_was_saved_in_the_browser_shows_no_change(client, page, author, reviewer):
+    sign(page, reviewer)
+    live = stored(page)
+    live.causes = live.causes.replace("<p>", '<p data-block-key="a1b2c">')
+    submit(live, author)
+    client.force_login(reviewer)
+    html = client.get(review_url(live)).content.decode()
+    assert "as it was signed. This is a renewal" in html
 
 
 def test_a_wrong_password_signs_nothing(client, page, reviewer):
@@ -279,3 +309,25 @@ def test_a_review_that_is_over_leads_to_the_history(client, page, reviewer):
     response = client.get(url)
     assert response.status_code == 302
     assert str(page.pk) in response.url
+
+
+def test_a_change_that_was_saved_over_the_submitted_revision_goes_into_another_and_voids_the_review(
+    page, author, reviewer
+):
+    # Wagtail's editor saves by itself, over the revision that the same user saved before.
+    draft = stored(page).get_latest_revision_as_object()
+    draft.summary += "!"
+    draft.save_revision(user=author, overwrite_revision=draft.latest_revision)
+    submitted = page.current_workflow_task_state.revision
+    assert draft.latest_revision_id != submitted.pk
+    assert not submitted.as_object().summary.endswith("!")
+    with pytest.raises(PublicationRefused, match="voids this review"):
+        sign(page, reviewer)
+    assert not stored(page).live
+
+
+def test_a_reference_that_is_corrected_during_the_review_does_not_void_it(page, reviewer):
+    reference = Reference.objects.get()
+    reference.title = "A study that was corrected"
+    reference.save()
+    assert sign(page, reviewer)

@@ -3,31 +3,36 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
+from wagtail.models import Page
 
+from pages.content.condition import ConditionCode
 from pages.delivery import verification
-from pages.delivery.documents import content_hash
+from pages.delivery.documents import content_hash, publish_document
 from pages.delivery.models import PublishedDocument
 from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
 from pages.publishing import guards
 from pages.publishing.models import GatePass
-from pages.review import active_approval
+from pages.review import actions, active_approval
 from pages.review.models import Approval
 from pages.review.withdrawal import Withdraw
 from tests.factories.content import a_reference, home
 from tests.factories.delivery import a_reviewer, an_editor, an_image, draft, published, translated
 from tests.factories.review import sign, submit
-from tests.factories.time import change, days, let_end
+from tests.factories.time import change, days
 
 pytestmark = pytest.mark.django_db
 
 
-def verify():
+def verify(**options):
     """Return the report of the command, and its exit code."""
     output, code = io.StringIO(), 0
     try:
-        call_command("verify_publications", format="json", stdout=output, stderr=io.StringIO())
+        call_command(
+            "verify_publications", format="json", stdout=output, stderr=io.StringIO(), **options
+        )
     except SystemExit as exit_:
         code = exit_.code
     return json.loads(output.getvalue()), code
@@ -62,7 +67,7 @@ def test_an_empty_site_is_clean():
     assert verify()[1] == 0
 
 
-def test_a_site_with_everything_that_may_happen_is_clean():
+def test_a_site_with_everything_that_may_happen_is_clean(monkeypatch):
     english = published(title="Gout")
     translated(english)
     published("procedure")
@@ -81,7 +86,11 @@ def test_a_site_with_everything_that_may_happen_is_clean():
     Withdraw(approval_id=active_approval(gone).pk, user=a_reviewer()).execute(reason="Wrong.")
     stored(published()).unpublish()
     stored(published()).delete()
-    let_end(active_approval(english), after=-days(3))
+    with monkeypatch.context() as ended:
+        ended.setattr(actions, "due_date", lambda moment, months: moment - days(3))
+        submit(stored(english), an_editor())
+        overdue = sign(stored(english), a_reviewer())
+    assert overdue.expires_at < timezone.now()
 
     report, code = verify()
 
@@ -205,13 +214,131 @@ def page_put_offline_by_hand(page):
     return "document.not_live"
 
 
-def ledger_changed(page):
-    with guards.suspended():
-        from django.db import connection
+def approval_in_another_name(page):
+    change(active_approval(page), reviewer_name="Dr. Nobody")
+    return "approval.changed"
 
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE pages_ledgerentry SET actor_name = 'Somebody else'")
+
+def approval_prolonged(page):
+    change(active_approval(page), expires_at=timezone.now() + days(5000))
+    return "approval.changed"
+
+
+def approval_revived(page):
+    approval = active_approval(page)
+    Withdraw(approval_id=approval.pk, user=a_reviewer()).execute(reason="Wrong.")
+    change(approval, withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+    return "approval.revived"
+
+
+def approval_withdrawn_by_hand(page):
+    Approval.objects.update(
+        withdrawn_at=timezone.now(), withdrawn_by=a_reviewer(), withdrawn_reason="Wrong."
+    )
+    return "approval.withdrawal"
+
+
+def approval_activated_by_hand(page):
+    page = stored(page)
+    page.go_live_at = timezone.now() + days(3)
+    page.summary = "Not yet."
+    submit(page, an_editor())
+    change(sign(page, a_reviewer()), activated_at=timezone.now())
+    return "approval.activation"
+
+
+def page_put_back_by_hand(page):
+    stored(page).unpublish()
+    behind_the_guards(type(page).objects.filter(pk=page.pk), live=True)
+    with guards.suspended():
+        publish_document(stored(page))
+    return "publication.unrecorded"
+
+
+def title_of_the_row(page):
+    behind_the_guards(Page.objects.filter(pk=page.pk), title="Cures everything")
+    return "row.changed"
+
+
+def text_in_a_block(page):
+    body = page.body.get_prep_value()
+    body[0]["value"]["heading"] = "Cures everything"
+    behind_the_guards(type(page).objects.filter(pk=page.pk), body=body)
+    return "row.changed"
+
+
+def alternative_text(page):
+    behind_the_guards(type(page).objects.filter(pk=page.pk), hero_alt="A healthy hand.")
+    return "row.changed"
+
+
+def inline_child_slipped_in(page):
+    with guards.suspended():
+        ConditionCode.objects.create(page=page, system="icd10", code="M10")
+    return "row.changed"
+
+
+def image_replaced_with_its_hash(page):
+    other = an_image("Another drawing", width=300)
+    behind_the_guards(
+        type(other).objects.filter(pk=page.hero_image_id),
+        file=other.file.name,
+        file_hash=other.get_file_hash(),
+    )
+    return "image.replaced"
+
+
+def document_text_under_a_corrected_reference(page):
+    a_reference().save()
+    type(a_reference()).objects.update(title="A study that was corrected")
+    return document_text_and_hash(page)
+
+
+def sql_on_the_ledger(statement):
+    with guards.suspended(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def ledger_changed(page):
+    sql_on_the_ledger("UPDATE pages_ledgerentry SET actor_name = 'Somebody else'")
     return "ledger.broken"
+
+
+def ledger_entry_removed(page):
+    first = LedgerEntry.objects.first().pk
+    sql_on_the_ledger(f"DELETE FROM pages_ledgerentry WHERE id = {first}")
+    return "ledger.broken"
+
+
+def ledger_entry_slipped_in(page):
+    last = LedgerEntry.objects.last()
+    with guards.suspended():
+        LedgerEntry.objects.bulk_create(
+            [
+                LedgerEntry(
+                    at=last.at,
+                    action="review.signed",
+                    page_id=page.pk,
+                    previous_hash="1" * 64,
+                    entry_hash="2" * 64,
+                )
+            ]
+        )
+    return "ledger.broken"
+
+
+def ledger_entries_in_another_order(page):
+    one, two = LedgerEntry.objects.values_list("pk", flat=True)[:2]
+    for was, becomes in ((one, 0), (two, one), (0, two)):
+        sql_on_the_ledger(f"UPDATE pages_ledgerentry SET id = {becomes} WHERE id = {was}")
+    return "ledger.broken"
+
+
+def ledger_cut_off_at_the_end(page):
+    last = LedgerEntry.objects.last()
+    assert last.action == "publication.live"
+    sql_on_the_ledger(f"DELETE FROM pages_ledgerentry WHERE id = {last.pk}")
+    return "approval.activation"
 
 
 def image_file_replaced(page):
@@ -255,7 +382,23 @@ TAMPERINGS = [
     approval_of_other_content,
     page_put_live_by_hand,
     page_put_offline_by_hand,
+    approval_in_another_name,
+    approval_prolonged,
+    approval_revived,
+    approval_withdrawn_by_hand,
+    approval_activated_by_hand,
+    page_put_back_by_hand,
+    title_of_the_row,
+    text_in_a_block,
+    alternative_text,
+    inline_child_slipped_in,
+    image_replaced_with_its_hash,
+    document_text_under_a_corrected_reference,
     ledger_changed,
+    ledger_entry_removed,
+    ledger_entry_slipped_in,
+    ledger_entries_in_another_order,
+    ledger_cut_off_at_the_end,
     image_file_replaced,
     image_file_lost,
     guards_removed,
@@ -271,6 +414,14 @@ def test_whatever_is_tampered_with_is_found(page, tamper):
         assert code in codes()
     finally:
         guards.install()
+
+
+def test_a_ledger_that_was_cut_off_is_found_by_the_hash_that_somebody_kept(page):
+    head = verify()[0]["ledger_head"]
+    assert verify(ledger_head=head)[1] == 0
+    # Whoever cuts deep enough takes everything along that the ledger would contradict.
+    sql_on_the_ledger("DELETE FROM pages_ledgerentry")
+    assert "ledger.cut" in [one["code"] for one in verify(ledger_head=head)[0]["findings"]]
 
 
 def test_a_corrected_reference_is_a_notice_and_no_drift(page):

@@ -389,13 +389,14 @@ def test_a_long_history_is_shown_page_by_page(client):
 def test_every_action_that_the_code_writes_has_a_sentence():
     # What is not about a page has no place in a page's history.
     elsewhere = {"reference.created", "disclaimer.confirmed"}
+    subjects = "approval|page|publication|review|translation|warning"
     written = set()
     for file in Path(pages.__file__).parent.rglob("*.py"):
         text = file.read_text()
         written |= set(re.findall(r'record\(\s*action="([a-z_.]+)"', text))
-        for name in re.findall(r"record\(\s*action=([A-Z_]+)", text):
-            written |= set(re.findall(rf'^{name}(?:: Final)? = "([a-z_.]+)"$', text, re.M))
-    assert "review.signed" in written
+        constant = rf'^[A-Z_]+(?:: Final)? = "((?:{subjects})\.[a-z_]+)"$'
+        written |= set(re.findall(constant, text, re.M))
+    assert {"review.signed", "review.submitted", "publication.refused"} <= written
     for action in sorted(written - elsewhere):
         sentence = decision(LedgerEntry(action=action, data={})).sentence
         assert not sentence.startswith("Other entry"), action
