@@ -14,7 +14,14 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Wire the rooms together; imports are here because models must be loaded first."""
-        from pages import checks, outbox, publishing, receivers, review  # noqa: F401
+        from pages import (  # noqa: F401
+            checks,
+            disclaimers,
+            outbox,
+            publishing,
+            receivers,
+            review,
+        )
         from pages.citations.page import rows_of_references, signed_references
         from pages.citations.requirements import CitationsRequirement
         from pages.consent.requirement import AuthorizationCoversPage, rows_of_authorizations
@@ -22,6 +29,7 @@ class PagesConfig(AppConfig):
         from pages.content.images import rows_of_images, signed_images
         from pages.delivery.documents import PublishDocument, rows_of_files
         from pages.delivery.preview import render_preview
+        from pages.delivery.wordings import show_signed_wording
         from pages.disclaimers.requirement import DisclaimersInLanguage
         from pages.disclaimers.resolution import (
             disclaimer_versions,
@@ -37,7 +45,7 @@ class PagesConfig(AppConfig):
             approval_id,
         )
         from pages.review.siblings import SiblingWithdrawn
-        from pages.translation.readiness import TranslationReadiness
+        from pages.translation.readiness import TranslationReadiness, untranslated_wording
         from pages.translation.sources import source_fingerprint, translators_of
 
         # What a page must meet, in the order in which the list shows it.
@@ -63,6 +71,10 @@ class PagesConfig(AppConfig):
 
         # What an approval keeps beside the fingerprint.
         review.register_kept_part("disclaimer_versions", disclaimer_versions)
+
+        # What a disclaimer's wording must meet, and what happens in the transaction of a signature.
+        disclaimers.register_wording_check(untranslated_wording)
+        disclaimers.register_wording_effect(show_signed_wording)
 
         # Who wrote a translation, and what it translates.
         review.register_authorship(translators_of)

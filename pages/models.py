@@ -13,6 +13,7 @@ from pages.content.index import (
 from pages.content.procedure import ProcedureCondition, ProcedurePage
 from pages.content.testimonial import TestimonialPage
 from pages.delivery.models import PublishedDocument
+from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
 from pages.outbox.models import OutboxMessage
@@ -30,6 +31,8 @@ __all__ = [
     "ConditionPage",
     "ConditionTreatment",
     "Disclaimer",
+    "DisclaimerApproval",
+    "DisclaimerReturn",
     "DisclaimerVersion",
     "GatePass",
     "HomePage",

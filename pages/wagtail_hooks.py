@@ -30,15 +30,16 @@ from pages.consent.views import (
     register_download_action,
 )
 from pages.delivery.downloads import before_serve_document
-from pages.disclaimers.confirmation import register_confirmation_action
 from pages.disclaimers.views import (
     DisclaimerViewSet,
     refuse_needed_disclaimers,
-    remind_to_confirm,
+    tell_what_became_of_it,
+    tell_what_comes_next,
 )
 from pages.people.views import PersonViewSet, refuse_held_people
 from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
+from pages.translation import wordings as translation_wordings
 from pages.translation.menu import menu_item as translations_menu_item
 from pages.translation.urls import admin_urls as translation_urls
 
@@ -129,12 +130,14 @@ def register_citation_urls() -> list[URLPattern | URLResolver]:
 register_snippet(PersonViewSet)
 register_snippet(DisclaimerViewSet)
 register_snippet(AuthorizationViewSet)
-# Before wagtail-localize's own, which answers with its editor.
-hooks.register("before_edit_snippet", remind_to_confirm, order=-1)
+# Before wagtail-localize's own, which answers with its editor and would publish.
+hooks.register("before_edit_snippet", translation_wordings.before_edit_snippet, order=-2)
+hooks.register("before_edit_snippet", tell_what_became_of_it, order=-1)
+hooks.register("after_create_snippet", tell_what_comes_next)
+hooks.register("after_edit_snippet", tell_what_comes_next)
 hooks.register("before_delete_snippet", refuse_held_people)
 hooks.register("before_delete_snippet", refuse_needed_disclaimers)
 hooks.register("before_delete_snippet", refuse_used_authorizations)
-hooks.register("register_log_actions", register_confirmation_action)
 hooks.register("register_log_actions", register_download_action)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +18,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
+from pages.admin_ui.names import names_of
 from pages.admin_ui.page_views import refusal_message
 from pages.citations.formatting import format_reference
 from pages.citations.page import cited_references
 from pages.disclaimers import disclaimers_for
-from pages.people.models import Person
+from pages.disclaimers.standing import waiting_standings
 from pages.publishing import PublicationRefused
 from pages.publishing.reading import content_values
 from pages.publishing.recorded import write_down
@@ -54,7 +54,7 @@ def waiting_reviews(user: Any) -> list[TaskState]:
 
 
 class ReviewQueueView(View):
-    """What waits for the reviewer, oldest first."""
+    """What waits for the reviewer, pages and wordings of disclaimers, each oldest first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """List the reviews in progress, for members of a reviewing group."""
@@ -68,6 +68,7 @@ class ReviewQueueView(View):
             "pages/review/queue.html",
             {
                 "reviews": reviews,
+                "wordings": waiting_standings(),
                 "header_title": _("Medical review"),
                 "header_icon": "clipboard-list",
                 "breadcrumbs_items": [
@@ -187,7 +188,7 @@ class ReviewView(View):
                 "blocking": sign_form.blocking,
                 "warnings": sign_form.warnings,
                 "refusals": action.reasons(read_review(self.task_state), authors=authors),
-                "authors": self._names(authors),
+                "authors": names_of(authors),
                 "meaning": signature_meaning(draft),
                 "sign_form": sign_form,
                 "send_back_form": send_back_form,
@@ -211,14 +212,6 @@ class ReviewView(View):
         comparisons = [compare(before, after) for compare in panel.get_comparison()]
         contents = content_values(before), content_values(after)
         return [one for one in comparisons if one.has_changed() and not _same(one, *contents)]
-
-    def _names(self, user_ids: set[int]) -> list[str]:
-        """Return the authors' names: as their person records give them, or their accounts."""
-        persons = dict(Person.objects.filter(user_id__in=user_ids).values_list("user_id", "name"))
-        users = get_user_model().objects.filter(pk__in=user_ids)
-        return sorted(
-            persons.get(user.pk) or user.get_full_name() or user.get_username() for user in users
-        )
 
 
 def _same(comparison: Any, before: dict[str, Any], after: dict[str, Any]) -> bool:

@@ -7,12 +7,14 @@ from pages.admin_ui.history import HistoryView
 from pages.admin_ui.review import ReviewQueueView, ReviewView
 from pages.admin_ui.signed import SignedPagesView
 from pages.admin_ui.withdraw import WithdrawView
+from pages.admin_ui.wordings import WordingReviewView
 
 app_name = "pages_review"
 
 urlpatterns = [
     path("", ReviewQueueView.as_view(), name="queue"),
     path("<int:task_state_id>/", ReviewView.as_view(), name="review"),
+    path("disclaimer/<int:version_id>/", WordingReviewView.as_view(), name="wording"),
     path("signed/", SignedPagesView.as_view(), name="signed"),
     path("withdraw/<int:approval_id>/", WithdrawView.as_view(), name="withdraw"),
     path("history/<int:page_id>/", HistoryView.as_view(), name="history"),

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
@@ -28,13 +28,15 @@ from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type_fields
 from pages.delivery.references import public_reference
 from pages.delivery.rich_text import linked_documents, public_html
-from pages.disclaimers.resolution import texts_of, versions_for
+from pages.disclaimers.resolution import disclaimers_for, texts_of
+from pages.disclaimers.signed import lock_disclaimers, public_wordings
 from pages.people.profile import public_data
 from pages.publishing.passes import holding_pass
 from pages.publishing.reading import chosen, content_relations, fragments, pointed_to
 from pages.review.approvals import active_approval
 
 if TYPE_CHECKING:
+    from pages.disclaimers.wording import Wording
     from pages.people.models import Person
     from pages.review.models import Approval
 
@@ -45,15 +47,13 @@ class NothingSigned(LookupError):
     """Raised where a document would be stored without an active approval to build it from."""
 
 
-def build_content(
-    page: Page, *, disclaimer_versions: Sequence[Mapping[str, Any]] | None = None
-) -> Json:
+def build_content(page: Page, *, wordings: Sequence[Wording] | None = None) -> Json:
     """Return the public content of a page in its language, as plain JSON values.
 
     Args:
         page: a specific instance of a reviewed page type, with draft or live content.
-        disclaimer_versions: the wordings that were signed (``key``, ``locale``, ``version``); the
-            present ones, unless given.
+        wordings: what its disclaimers say; the signed wordings of those that its type requires,
+            unless given.
 
     Returns:
         What `docs/api.md` describes, apart from what depends on the moment of asking (address,
@@ -79,7 +79,9 @@ def build_content(
     language = page.locale.language_code
     content["author"] = _author(page.author)
     content["references"] = [public_reference(entry, language=language) for entry in cited]
-    content["disclaimers"] = _disclaimers(page, disclaimer_versions)
+    content["disclaimers"] = public_disclaimers(
+        disclaimers_for(page) if wordings is None else wordings
+    )
     content["seo"] = {"title": page.seo_title, "description": page.search_description}
     content["json_ld"] = json_ld.described(content, kind=base_label(type(page)), language=language)
     return content
@@ -92,10 +94,26 @@ def content_hash(content: Json) -> str:
 
 
 def build_for(page: Page, approval: Approval) -> Json:
-    """Return the public content of a live row, with the disclaimers that were signed with it."""
-    return build_content(page, disclaimer_versions=approval.disclaimer_versions or None)
+    """Return the public content of a live row, with the disclaimers that were signed with it.
+
+    They say what a reviewer signed last.
+
+    Raises:
+        VersionMissingError: one of them has no wording that was signed as it is stored.
+    """
+    return build_content(page, wordings=public_wordings(approval.disclaimer_versions))
 
 
+def public_disclaimers(wordings: Iterable[Wording]) -> list[Json]:
+    """Return what disclaimers say as public content shows it."""
+
+    def as_html(source: str) -> str:
+        return public_html(source, {}, {file.pk: file for file in linked_documents([source])})
+
+    return texts_of(wordings, expand=as_html)
+
+
+@transaction.atomic
 def publish_document(page: Page) -> PublishedDocument:
     """Build the document of a page that has just gone live, and put it before the public.
 
@@ -108,6 +126,8 @@ def publish_document(page: Page) -> PublishedDocument:
     approval = active_approval(page)
     if approval is None:
         raise NothingSigned(f"Page {page.pk} has no active approval to build a document from.")
+    # A wording that is signed at this moment changes documents that are there, and misses this one.
+    lock_disclaimers(approval.disclaimer_versions)
     content = build_for(page, approval)
     with holding_pass(page.pk, approval_id=approval.pk):
         document, _ = PublishedDocument.objects.update_or_create(
@@ -217,19 +237,6 @@ def _author(author: Person | None) -> Json | None:
     if "photograph" in data:
         data["photograph"] = public_image(author.photograph, alt=author.name)
     return data
-
-
-def _disclaimers(page: Page, versions: Sequence[Mapping[str, Any]] | None) -> list[Json]:
-    def as_html(source: str) -> str:
-        return public_html(source, {}, {file.pk: file for file in linked_documents([source])})
-
-    if versions is not None:
-        return texts_of(versions, expand=as_html)
-    return [
-        {name: entry[name] for name in ("key", "version", "title")}
-        | {"text": as_html(entry["text"])}
-        for entry in versions_for(page)
-    ]
 
 
 def _image_ids(value: Any) -> set[int]:

@@ -26,6 +26,9 @@ from pages.delivery.documents import build_content
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.page_types import shaped_fields, type_fields
 from pages.delivery.references import marked, retracted_keys
+from pages.disclaimers.models import Disclaimer
+from pages.disclaimers.resolution import required_keys
+from pages.disclaimers.standing import Standing, WordingState, standings
 from pages.publishing.reading import reading_fields
 from pages.review import fingerprint
 from pages.review.models import Approval
@@ -112,6 +115,7 @@ def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
             {**entry, "places": _places(entry["cited_in"])}
             for entry in marked(settled["references"], retracted=retracted_keys(keys))
         ],
+        "open_wordings": open_wordings(page),
         "approval": signed_as_shown(page),
         "material_connection": labels.get("material_connection", {}).get(
             getattr(page, "material_connection", ""), ""
@@ -135,6 +139,18 @@ def signed_as_shown(page: Page) -> Approval | None:
         .first()
     )
     return found
+
+
+def open_wordings(page: Page) -> list[Standing]:
+    """Return the page's disclaimers whose newest wording is not signed, in the configured order."""
+    keys = required_keys(page)
+    rows = Disclaimer.objects.filter(key__in=keys, locale_id=page.locale_id)
+    found = [
+        standing
+        for standing in standings(rows.select_related("locale"))
+        if standing.state is not WordingState.SIGNED
+    ]
+    return sorted(found, key=lambda standing: keys.index(standing.disclaimer.key))
 
 
 def choice_labels(model: type[Page]) -> dict[str, dict[str, str]]:

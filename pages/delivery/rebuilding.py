@@ -10,6 +10,7 @@ from django.db import transaction
 
 from pages.delivery.documents import publish_document
 from pages.delivery.models import PublishedDocument
+from pages.disclaimers.refusals import VersionMissingError
 from pages.publishing import reviewed_models
 from pages.publishing.locks import lock_pages, lock_what_it_rests_on
 from pages.review.approvals import current_approval
@@ -33,7 +34,8 @@ class Rebuilt:
         title: as the document has it, or the row where there is no document.
         result: ``unchanged``, ``rebuilt`` (the content is another now) or ``created``; ``removed``
             for a document whose page is not live; ``unsigned`` for a live page whose row is not
-            what its active approval was given for: a document of it stays as it was signed.
+            what its active approval was given for, or a disclaimer of which is not what was
+            signed: a document of it stays as it was signed.
     """
 
     page_id: int
@@ -80,7 +82,10 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
     before = PublishedDocument.objects.filter(page_id=page_id).first()
     if current_approval(page) is None:
         return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
-    after = publish_document(page)
+    try:
+        after = publish_document(page)
+    except VersionMissingError:
+        return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
     result: Result
     if before is None:
         result = "created"

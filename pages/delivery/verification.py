@@ -7,8 +7,7 @@ stays the same however many there are, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import Model, QuerySet
 from wagtail.images import get_image_model
@@ -17,9 +16,12 @@ from wagtail.utils.file import hash_filelike
 
 from pages import ledger
 from pages.delivery import json_ld
-from pages.delivery.documents import build_for, content_hash
+from pages.delivery.disclaimer_verification import verify_disclaimers, verify_wording
+from pages.delivery.documents import build_content, content_hash
+from pages.delivery.findings import Finding
 from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import base_label
+from pages.disclaimers.approvals import DisclaimerApproval
 from pages.ledger.models import LedgerEntry
 from pages.publishing import guards, is_reviewed, reviewed_models
 from pages.publishing.models import GatePass
@@ -33,40 +35,8 @@ SIGNED: Final = "review.signed"
 LIVE: Final = "publication.live"
 ENDED: Final = "publication.ended"
 
-Severity = Literal["drift", "notice"]
 Progress = Callable[[str, int], None]
 ModelT = TypeVar("ModelT", bound=Model)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it was signed.
-
-    Attributes:
-        code: stable, dotted, in English.
-        message: what it is, and what to do.
-        page_id: the page, or None for what is about no single page.
-        title: its title.
-        language: code of its language.
-        severity: ``"drift"``; or ``"notice"`` for what is legitimate but worth knowing, such as a
-            cited reference that was corrected since.
-    """
-
-    code: str
-    message: str
-    page_id: int | None = None
-    title: str = ""
-    language: str = ""
-    severity: Severity = "drift"
-
-    @property
-    def is_drift(self) -> bool:
-        """Whether the public may read something that nobody signed, or the record is not whole."""
-        return self.severity == "drift"
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return asdict(self)
 
 
 def verify(
@@ -90,6 +60,12 @@ def verify(
         yield from _verify_image(image)
     for approval in _counted(Approval.objects.all(), "approvals", progress):
         yield from _verify_approval(approval)
+    for wording_approval in _counted(
+        DisclaimerApproval.objects.select_related("version__disclaimer__locale"),
+        "disclaimers",
+        progress,
+    ):
+        yield from verify_wording(wording_approval)
     for entry_id in ledger.broken_entries():
         yield Finding(
             "ledger.broken",
@@ -187,6 +163,7 @@ def _verify_content(
             **about,
         )
         return
+    yield from verify_disclaimers(document, approval)
     if not row_is_signed:
         return
     changed: Collection[str] = ()
@@ -201,12 +178,13 @@ def _verify_content(
             )
         yield Finding(
             "sources.changed",
-            "A cited reference, an image or a disclaimer has changed since the page was signed. "
+            "A cited reference, an image or the list of disclaimers has changed since the page was "
+            "signed. "
             "The public reads what was signed; submit the page for review to show the change.",
             severity="notice",
             **about,
         )
-    if not _is_as_built(page, document, approval, changed=changed):
+    if not _is_as_built(page, document, changed=changed):
         yield Finding(
             "document.differs",
             "The document is not what is built from the signed content now. After an upgrade run "
@@ -223,9 +201,7 @@ def _changed_parts(page: Any, approval: Approval) -> set[str]:
     return {name for name in now if name not in signed or signed[name] != now[name]}
 
 
-def _is_as_built(
-    page: Any, document: PublishedDocument, approval: Approval, *, changed: Collection[str]
-) -> bool:
+def _is_as_built(page: Any, document: PublishedDocument, *, changed: Collection[str]) -> bool:
     """Tell whether a document says what the signed content says, built anew.
 
     What is no part of the signature may be another by now: what the author's record says, and the
@@ -235,10 +211,11 @@ def _is_as_built(
     described = json_ld.described(
         stored, kind=base_label(type(page)), language=page.locale.language_code
     )
-    left_out = {"author", "json_ld", *changed}
+    # Its disclaimers have signatures of their own.
+    left_out = {"author", "json_ld", "disclaimers", *changed}
     return stored.get("json_ld") == described and _signed_part(
         stored, without=left_out
-    ) == _signed_part(build_for(page, approval), without=left_out)
+    ) == _signed_part(build_content(page, wordings=()), without=left_out)
 
 
 def _signed_part(content: dict[str, Any], *, without: Collection[str]) -> Any:

@@ -22,7 +22,7 @@ def public_documents() -> QuerySet[PublishedDocument]:
     active: used, and neither replaced by a newer one nor withdrawn. An approval that is merely
     overdue still counts; what happens then is the site's policy.
     """
-    return _active_documents().filter(page__in=_open_pages())
+    return active_documents().filter(page__in=_open_pages())
 
 
 def public_pages() -> PageQuerySet[Any]:
@@ -33,12 +33,13 @@ def public_pages() -> PageQuerySet[Any]:
     """
     reviewed = ContentType.objects.get_for_models(*reviewed_models()).values()
     return _open_pages().filter(
-        Q(pk__in=_active_documents().values("page"))
+        Q(pk__in=active_documents().values("page"))
         | ~Q(content_type__in=[content_type.pk for content_type in reviewed]),
     )
 
 
-def _active_documents() -> QuerySet[PublishedDocument]:
+def active_documents() -> QuerySet[PublishedDocument]:
+    """Return the documents whose approval was used, and neither replaced nor withdrawn since."""
     return PublishedDocument.objects.filter(
         approval__activated_at__isnull=False,
         approval__superseded_at__isnull=True,

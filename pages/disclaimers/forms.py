@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 
 class DisclaimerForm(WagtailAdminModelForm):
-    """Shows the key of an existing disclaimer without letting it change.
-
-    A tick at “complete in this language” is the confirmation of the text as it was submitted.
-    """
+    """Shows the key of an existing disclaimer without letting it change."""
 
     instance: Disclaimer
 
@@ -25,9 +22,6 @@ class DisclaimerForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Disclaimer:
         """Store the text in the name of the form's user."""
-        if self.cleaned_data.get("ready"):
-            self.instance.confirm(by=self.for_user)
-        else:
-            self.instance.attribute_to(self.for_user)
+        self.instance.attribute_to(self.for_user)
         saved: Disclaimer = super().save(commit=commit)
         return saved

@@ -15,10 +15,11 @@ from pages.disclaimers.resolution import require_unneeded
 
 
 def refuse_needed_disclaimer(*, instance: Disclaimer, **kwargs: Any) -> None:
-    """Keep a disclaimer that live pages require.
+    """Keep a disclaimer that live pages need, or that a reviewer has answered.
 
     Raises:
         DisclaimerNeeded: before anything is deleted.
+        DisclaimerAnswered: likewise.
     """
     require_unneeded(instance)
 

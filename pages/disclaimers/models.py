@@ -13,11 +13,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
-from wagtail_localize.models import Translation
 
 from pages.disclaimers.forms import DisclaimerForm
-from pages.disclaimers.refusals import DisclaimerFixed, HistoryFixed
-from pages.disclaimers.wording import same_wording
+from pages.disclaimers.history import AppendOnly
+from pages.disclaimers.refusals import DisclaimerFixed
+from pages.disclaimers.wording import Wording, same_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,16 +53,14 @@ class DisclaimerQuerySet(models.QuerySet["Disclaimer"]):
 
 
 class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
-    """A text that page types require by its key, in one language.
+    """A text that page types require by its key, in one language, as it was written last.
+
+    Pages show the newest version that a medical reviewer signed: see `pages.disclaimers.signed`.
 
     Attributes:
         key: what the configuration names (``"medical-information"``); the same in all languages,
             fixed once the row exists.
         version: counts the wordings in this language, from 1; moved by `save` alone.
-        ready: whether the text is complete in this language. A translation begins as a copy of
-            its source, so it starts unready and counts for no page until a person has said that
-            it is complete. A change that nobody confirmed (a synchronisation with the source)
-            makes it unready again.
     """
 
     key = models.SlugField(
@@ -76,14 +74,6 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = RichTextField(_("text"), features=TEXT_FEATURES)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    ready = models.BooleanField(
-        _("complete in this language"),
-        default=True,
-        help_text=_(
-            "Pages can go live with this disclaimer only when its text is complete in its language."
-        ),
-    )
-
     translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
         TranslatableField("text"),
@@ -97,10 +87,8 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
         FieldPanel("key"),
         FieldPanel("title"),
         FieldPanel("text"),
-        FieldPanel("ready"),
     ]
 
-    _confirmed = False
     # Any, because the model of the accounts is the site's choice.
     _changed_by: Any = None
 
@@ -118,15 +106,6 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.title or self.key
-
-    def confirm(self, *, by: AbstractBaseUser | None = None) -> None:
-        """Say that the text, as the instance now has it, is complete in its language.
-
-        Takes effect with the next `save`.
-        """
-        self.ready = True
-        self._confirmed = True
-        self._changed_by = by
 
     def attribute_to(self, user: AbstractBaseUser | None) -> None:
         """Name who is behind the change that the next `save` stores."""
@@ -163,10 +142,8 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
             title, text = self._wording(stored, written)
             changed = stored is None or title != stored.title or not same_wording(text, stored.text)
             self.version = (stored.version if stored else 0) + int(changed)
-            if changed and not self._confirmed and self._may_be_untranslated(text):
-                self.ready = False
             if changed and written is not None:
-                written |= {"version", "ready"}
+                written.add("version")
             super().save(*args, update_fields=written, **kwargs)
             if changed:
                 DisclaimerVersion(
@@ -176,16 +153,14 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
                     text=text,
                     created_by=self._changed_by,
                 ).save()
-        self._confirmed = False
         self._changed_by = None
 
     def copy_for_translation(
         self, locale: Locale, exclude_fields: Sequence[str] | None = None
     ) -> Disclaimer:
-        """Return an unsaved copy in another language: with its own history, and not ready."""
+        """Return an unsaved copy in another language, with its own history."""
         copy: Disclaimer = super().copy_for_translation(locale, exclude_fields=exclude_fields)
         copy.version = 0
-        copy.ready = False
         return copy
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Response:
@@ -225,54 +200,12 @@ class Disclaimer(PreviewableMixin, TranslatableMixin, models.Model):
             self.text if "text" in written else stored.text,
         )
 
-    def _may_be_untranslated(self, text: str) -> bool:
-        """Tell whether a new wording may be another language's.
 
-        It may when another language has these very words, or when wagtail-localize keeps this row
-        in step with its source: what is not translated yet it fills with the source's words.
-        """
-        others = Disclaimer.objects.filter(key=self.key).exclude(pk=self.pk)
-        if any(same_wording(text, other) for other in others.values_list("text", flat=True)):
-            return True
-        return Translation.objects.filter(
-            source__object_id=self.translation_key,
-            target_locale_id=self.locale_id,
-            enabled=True,
-        ).exists()
-
-
-class AppendOnlyQuerySet(models.QuerySet["DisclaimerVersion"]):
-    """Rows that can be added and read, and neither changed nor removed."""
-
-    def update(self, **kwargs: Any) -> int:
-        """Refuse.
-
-        Raises:
-            HistoryFixed: always.
-        """
-        raise HistoryFixed
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
-        """Refuse.
-
-        Raises:
-            HistoryFixed: always.
-        """
-        raise HistoryFixed
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refuse.
-
-        Raises:
-            HistoryFixed: always.
-        """
-        raise HistoryFixed
-
-
-class DisclaimerVersion(models.Model):
+class DisclaimerVersion(AppendOnly):
     """One wording that a disclaimer had. Rows are added by `Disclaimer.save` and never change.
 
-    They leave the database only together with a disclaimer that no live page needs.
+    They leave the database only together with a disclaimer that no live page needs and that no
+    reviewer has answered.
     """
 
     disclaimer = models.ForeignKey(
@@ -294,8 +227,6 @@ class DisclaimerVersion(models.Model):
         verbose_name=_("created by"),
     )
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("version of a disclaimer")
         verbose_name_plural = _("versions of disclaimers")
@@ -310,20 +241,13 @@ class DisclaimerVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.version})"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row.
-
-        Raises:
-            HistoryFixed: the row exists already.
-        """
-        if not self._state.adding:
-            raise HistoryFixed
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse.
-
-        Raises:
-            HistoryFixed: always.
-        """
-        raise HistoryFixed
+    @property
+    def wording(self) -> Wording:
+        """What this version says, as plain values."""
+        return Wording(
+            key=self.disclaimer.key,
+            language=self.disclaimer.locale.language_code,
+            version=self.version,
+            title=self.title,
+            text=self.text,
+        )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from pages.publishing import PublicationRefused
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -41,6 +43,19 @@ class DisclaimerNeeded(PermissionDenied):
         )
 
 
+class DisclaimerAnswered(PermissionDenied):
+    """Raised when a disclaimer would be deleted whose wording a reviewer signed or sent back."""
+
+    def __init__(self, *, title: str) -> None:
+        super().__init__(
+            _(
+                "“%(title)s” cannot be deleted: a medical reviewer has signed or sent back a "
+                "wording of it, and that stays on record."
+            )
+            % {"title": title}
+        )
+
+
 class HistoryFixed(PermissionDenied):
     """Raised when a stored version of a disclaimer would be changed or removed."""
 
@@ -51,11 +66,12 @@ class HistoryFixed(PermissionDenied):
 
 
 class VersionMissingError(LookupError):
-    """Raised when a version of a disclaimer that a page was signed with is not in the database."""
+    """Raised when no wording of a disclaimer can be shown that was signed as it is stored."""
 
 
-class TextMovedOn(PermissionDenied):
-    """Raised when someone confirms a version of a disclaimer that is not the current one."""
+class WordingRefused(PublicationRefused):
+    """Raised when a wording cannot be signed, or sent back, by this person or at this moment.
 
-    def __init__(self) -> None:
-        super().__init__(_("The text has changed since you read it. Read it again and confirm."))
+    Attributes:
+        blockers: every reason, where there are several.
+    """

@@ -1,4 +1,4 @@
-"""Which disclaimers a page carries, in which versions, and which live pages need one.
+"""Which disclaimers a page carries, in which wording, and which live pages need one.
 
 Page types require disclaimers by key (``PAGES["DISCLAIMERS"]``, read at each call). The key is
 resolved in the page's own language; there is no falling back to another one.
@@ -6,23 +6,25 @@ resolved in the page's own language; there is no falling back to another one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
-from operator import or_
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from wagtail.rich_text import expand_db_html
 
 from pages import conf
-from pages.disclaimers.models import Disclaimer, DisclaimerVersion
-from pages.disclaimers.refusals import DisclaimerNeeded, VersionMissingError
+from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
+from pages.disclaimers.models import Disclaimer
+from pages.disclaimers.refusals import DisclaimerAnswered, DisclaimerNeeded
+from pages.disclaimers.signed import signed_wordings
 from pages.publishing import reviewed_models
 from pages.publishing.reading import without_editor_keys
+from pages.review.models import Approval
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from wagtail.models import Page
+
+    from pages.disclaimers.wording import Wording
 
 
 def required_keys(page_or_model: Page | type[Page]) -> list[str]:
@@ -43,17 +45,14 @@ def required_keys(page_or_model: Page | type[Page]) -> list[str]:
     return []
 
 
-def disclaimers_for(page: Page) -> list[Disclaimer]:
-    """Return the disclaimers that the page carries in its language, in the configured order.
+def disclaimers_for(page: Page) -> list[Wording]:
+    """Return the signed wordings that the page carries in its language, in the configured order.
 
-    Only texts that are complete in that language count. What is missing is not in the list; the
-    requirement of `pages.disclaimers.requirement` says so in words.
+    What is missing is not in the list; the requirement of `pages.disclaimers.requirement` says so
+    in words.
     """
     keys = required_keys(page)
-    if not keys:
-        return []
-    rows = Disclaimer.objects.filter(locale_id=page.locale_id, key__in=keys, ready=True)
-    found = {disclaimer.key: disclaimer for disclaimer in rows.select_related("locale")}
+    found = signed_wordings(keys, language=page.locale.language_code)
     return [found[key] for key in keys if key in found]
 
 
@@ -65,93 +64,73 @@ def rows_of_disclaimers(page: Page) -> QuerySet[Disclaimer]:
 def signed_identity(page: Page) -> list[dict[str, str]]:
     """Return what the page's fingerprint covers of its disclaimers: ``key`` and ``locale``.
 
-    It is their identity and not their wording, so that correcting a disclaimer does not void the
-    signature of every page that carries it. The wording that was signed is kept by version.
+    It is their identity and not their wording, which has a signature of its own, so that correcting
+    a disclaimer does not void the signature of every page that carries it.
     """
-    keys = required_keys(page)
-    if not keys:
-        return []
-    return [{"key": key, "locale": page.locale.language_code} for key in keys]
-
-
-def versions_for(page: Page) -> list[dict[str, Any]]:
-    """Return ``key``, ``locale``, ``version``, ``title`` and ``text`` of what the page carries now.
-
-    ``text`` is the stored rich text, not yet HTML for a browser.
-    """
-    return [
-        {
-            "key": disclaimer.key,
-            "locale": disclaimer.locale.language_code,
-            "version": disclaimer.version,
-            "title": disclaimer.title,
-            "text": disclaimer.text,
-        }
-        for disclaimer in disclaimers_for(page)
-    ]
+    return [{"key": key, "locale": page.locale.language_code} for key in required_keys(page)]
 
 
 def disclaimer_versions(page: Page) -> list[dict[str, Any]]:
     """Return ``key``, ``locale`` and ``version`` of what the page carries now.
 
-    This is what an approval keeps: `texts_of` finds the wording again.
+    This is what an approval keeps: which disclaimers the page has, and what they said when it was
+    signed.
     """
     return [
-        {name: entry[name] for name in ("key", "locale", "version")} for entry in versions_for(page)
+        {"key": wording.key, "locale": wording.language, "version": wording.version}
+        for wording in disclaimers_for(page)
     ]
 
 
 def texts_of(
-    versions: Iterable[Mapping[str, Any]], *, expand: Callable[[str], str] = expand_db_html
+    wordings: Iterable[Wording], *, expand: Callable[[str], str] = expand_db_html
 ) -> list[dict[str, Any]]:
-    """Return ``key``, ``version``, ``title`` and ``text`` of stored versions, in the same order.
+    """Return ``key``, ``version``, ``title`` and ``text`` of wordings, in the same order.
 
     Args:
-        versions: entries with ``key``, ``locale`` and ``version``, as `disclaimer_versions` gives
-            them.
+        wordings: from `disclaimers_for` or `pages.disclaimers.signed`.
         expand: turns stored rich text into the HTML of ``text``.
-
-    Raises:
-        VersionMissingError: one of them is not in the database.
     """
-    wanted = [(str(v["key"]), str(v["locale"]), int(v["version"])) for v in versions]
-    if not wanted:
-        return []
-    conditions = (
-        Q(disclaimer__key=key, disclaimer__locale__language_code=locale, version=version)
-        for key, locale, version in wanted
-    )
-    rows = DisclaimerVersion.objects.filter(reduce(or_, conditions)).select_related(
-        "disclaimer__locale"
-    )
-    found = {
-        (row.disclaimer.key, row.disclaimer.locale.language_code, row.version): row for row in rows
-    }
-    texts = []
-    for key, locale, version in wanted:
-        row = found.get((key, locale, version))
-        if row is None:
-            raise VersionMissingError(f"There is no version {version} of {key!r} in {locale!r}.")
-        text = expand(without_editor_keys(row.text))
-        texts.append({"key": key, "version": version, "title": row.title, "text": text})
-    return texts
+    return [
+        {
+            "key": wording.key,
+            "version": wording.version,
+            "title": wording.title,
+            "text": expand(without_editor_keys(wording.text)),
+        }
+        for wording in wordings
+    ]
 
 
-def live_pages_needing(disclaimer: Disclaimer) -> int:
-    """Return how many live reviewed pages of the disclaimer's language require it."""
-    return sum(
-        model._default_manager.filter(live=True, locale_id=disclaimer.locale_id).count()
-        for model in reviewed_models()
-        if disclaimer.key in required_keys(model)
-    )
+def live_pages_needing(disclaimer: Disclaimer) -> set[int]:
+    """Return the ids of the live pages that carry a disclaimer, or whose type requires it.
+
+    The two differ where the configuration was changed since a page was signed.
+    """
+    found: set[int] = set()
+    for model in reviewed_models():
+        if disclaimer.key in required_keys(model):
+            live = model._default_manager.filter(live=True, locale_id=disclaimer.locale_id)
+            found |= set(live.values_list("pk", flat=True))
+    kept = Approval.objects.active().filter(page__live=True, page__locale_id=disclaimer.locale_id)
+    for page_id, entries in kept.values_list("page_id", "disclaimer_versions"):
+        if any(entry["key"] == disclaimer.key for entry in entries):
+            found.add(page_id)
+    return found
 
 
 def require_unneeded(disclaimer: Disclaimer) -> None:
-    """Refuse the deletion of a disclaimer that live pages of its language require.
+    """Refuse the deletion of a disclaimer that live pages need, or that a reviewer has answered.
 
     Raises:
         DisclaimerNeeded: with the number of such pages.
+        DisclaimerAnswered: what was decided about it stays on record.
     """
-    pages = live_pages_needing(disclaimer)
-    if pages:
-        raise DisclaimerNeeded(title=str(disclaimer), pages=pages)
+    if pages := live_pages_needing(disclaimer):
+        raise DisclaimerNeeded(title=str(disclaimer), pages=len(pages))
+    about = {"version__disclaimer_id": disclaimer.pk}
+    if (
+        DisclaimerApproval.objects.filter(**about).exists()
+        or DisclaimerReturn.objects.filter(**about).exists()
+    ):
+        raise DisclaimerAnswered(title=str(disclaimer))

@@ -72,6 +72,16 @@ def allowed_fields(
     return set(configured) - hidden
 
 
+def as_signed(person: Person) -> dict[str, str]:
+    """Return the name, credentials and licence of a person, as a signature keeps them."""
+    licence = (person.licence_number, person.licence_authority)
+    return {
+        "reviewer_name": person.name,
+        "reviewer_credentials": person.credentials,
+        "reviewer_licence": " ".join(part for part in licence if part),
+    }
+
+
 def person_for(user: AbstractBaseUser | AnonymousUser | None) -> Person | None:
     """Return the person who works with this account, or None for everyone else."""
     if user is None or user.pk is None:

@@ -24,6 +24,17 @@ from pages.publishing.registry import reviewed_models
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
+GUARDED = (
+    "Approval",
+    "Disclaimer",
+    "DisclaimerApproval",
+    "DisclaimerReturn",
+    "DisclaimerVersion",
+    "LedgerEntry",
+    "PublishedDocument",
+)
+"""Names of the plugin's own models with guards, beside its page types and their children."""
+
 NAMED = 5
 """How many guards a message names; the others are counted."""
 
@@ -110,9 +121,7 @@ def _guarded_models() -> list[type[Model]]:
         for model in reviewed_models()
         for relation in content_relations(model)
     }
-    own = [
-        apps.get_model("pages", name) for name in ("Approval", "LedgerEntry", "PublishedDocument")
-    ]
+    own = [apps.get_model("pages", name) for name in GUARDED]
     others = [Page, Locale, GatePass, get_image_model(), get_document_model()]
     return [*reviewed_models(), *children, *own, *others]
 

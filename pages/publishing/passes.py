@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -23,3 +23,19 @@ def holding_pass(page_id: int, *, approval_id: int | None) -> Iterator[None]:
         )
         yield
         gate_pass.delete()
+
+
+@contextmanager
+def holding_passes(approvals: Mapping[int, int]) -> Iterator[None]:
+    """Let the block write the public content of several pages, in one transaction.
+
+    Args:
+        approvals: the id of the approval under which each page is public, by the page's id.
+    """
+    with transaction.atomic():
+        passes = GatePass.objects.bulk_create(
+            GatePass(page_id=page_id, approval_id=approval_id, purpose="publication")
+            for page_id, approval_id in approvals.items()
+        )
+        yield
+        GatePass.objects.filter(pk__in=[one.pk for one in passes]).delete()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
 from pages import conf, ledger
-from pages.people import answers_for, person_for
+from pages.people import answers_for, as_signed, person_for
 from pages.publishing import Blocker, PublicationRefused, Stage, require
 from pages.publishing.locks import lock_page, lock_what_it_rests_on
 from pages.publishing.recorded import write_down_overridden
@@ -186,11 +186,7 @@ class Sign:
             task_state_id=review.task_state.pk,
             reviewer=self.user,
             person=person,
-            reviewer_name=person.name,
-            reviewer_credentials=person.credentials,
-            reviewer_licence=" ".join(
-                part for part in (person.licence_number, person.licence_authority) if part
-            ),
+            **as_signed(person),
             meaning=signature_meaning(page),
             comment=comment,
             author_ids=sorted(authors),

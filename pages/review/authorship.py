@@ -20,23 +20,29 @@ from pages.review.fingerprints import digest, row_fingerprint
 from pages.review.submissions import SUBMITTED
 
 if TYPE_CHECKING:
-    from wagtail.models import Page, WorkflowState
+    from wagtail.models import Page, TranslatableMixin, WorkflowState
 
     from pages.review.models import Approval
 
-    AuthorSource = Callable[[Page, datetime.datetime | None], set[int]]
+    AuthorSource = Callable[[TranslatableMixin, datetime.datetime | None], set[int]]
 
 _sources: list[AuthorSource] = []
 
 
 def register_authorship(source: AuthorSource) -> None:
-    """Add a source of authors, such as the translators of a page's segments.
+    """Add a source of authors, such as the translators of a text's segments.
 
-    ``source(page, since)`` returns the ids of users who wrote something for the page after
-    ``since`` (ever, where it is None), be it in a draft yet or not.
+    ``source(instance, since)`` returns the ids of users who wrote something for a page, or for
+    something else that is signed in its language, after ``since`` (ever, where it is None), be it
+    in a draft yet or not.
     """
     if source not in _sources:
         _sources.append(source)
+
+
+def contributed_authors(instance: TranslatableMixin, since: datetime.datetime | None) -> set[int]:
+    """Return the ids of the authors that the contributed sources know of."""
+    return set().union(*(source(instance, since) for source in _sources))
 
 
 def author_ids(page: Page, *, workflow_state: WorkflowState | None = None) -> set[int]:
@@ -56,8 +62,7 @@ def author_ids(page: Page, *, workflow_state: WorkflowState | None = None) -> se
     if last is not None:
         found |= _of_returned_texts(page, signatures, {text for _user_id, text in newer})
     collected_since = _collected_at(last) if last is not None else None
-    for source in _sources:
-        found |= source(page, collected_since)
+    found |= contributed_authors(page, collected_since)
     if workflow_state is not None:
         found |= _requested(workflow_state)
     return found

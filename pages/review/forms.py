@@ -1,4 +1,4 @@
-"""The two forms of a medical review."""
+"""The forms of a medical review: to sign, and to send back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from pages.publishing import PublicationRefused, Stage, blockers
@@ -16,40 +16,24 @@ from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+    from django_stubs_ext import StrOrPromise
     from wagtail.models import TaskState
 
     from pages.publishing import Blocker
 
 
-class _ReviewForm(forms.Form):
-    """A form that knows who acts and on which review.
-
-    Wagtail builds forms of workflow actions without a user; our views pass both.
-    """
-
-    needs_review = True
-
-    def __init__(
-        self,
-        *args: Any,
-        user: AbstractBaseUser | None = None,
-        task_state: TaskState | None = None,
-        **kwargs: Any,
-    ) -> None:
-        self.user = user
-        self.task_state = task_state
-        super().__init__(*args, **kwargs)
-
-
-class SignatureForm(_ReviewForm):
+class SigningForm(forms.Form):
     """Sign: the meaning confirmed, the password typed again, an optional comment.
 
     Where there are warnings, the form asks whether they were read, too. What was shown is posted
     along (``content``), so that nobody signs what came after they read.
 
     After validation ``cleaned_data`` holds ``token`` and ``comment`` only: the password leaves the
-    form nowhere, since Wagtail echoes cleaned data to the browser.
+    form nowhere, since Wagtail echoes cleaned data to the browser. Subclasses say what is signed.
     """
+
+    changed_while_reading: StrOrPromise
+    """What to tell a reviewer when the content is not the one that the form was made for."""
 
     content = forms.CharField(widget=forms.HiddenInput)
     confirm = forms.BooleanField(label=gettext_lazy("I sign this statement"))
@@ -68,7 +52,8 @@ class SignatureForm(_ReviewForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AbstractBaseUser | None = None, **kwargs: Any) -> None:
+        self.user = user
         super().__init__(*args, **kwargs)
         self.fields["content"].initial = self._shown
         if not self.warnings:
@@ -78,34 +63,80 @@ class SignatureForm(_ReviewForm):
         field.label = getattr(backend, "credential_label", field.label)
         field.help_text = getattr(backend, "credential_help", field.help_text)
 
+    def subject(self) -> dict[str, int]:
+        """Return what is signed, by a name for its kind and its id; empty if it is not known."""
+        raise NotImplementedError
+
+    def content_fingerprint(self) -> str:
+        """Return the fingerprint of what is to be signed, as it is now."""
+        raise NotImplementedError
+
+    @property
+    def warnings(self) -> list[Blocker]:
+        """In spite of what it may be signed; nothing, unless a subclass says otherwise."""
+        return []
+
+    @cached_property
+    def _shown(self) -> str:
+        """What identifies the content and the warnings that the form was shown with."""
+        if not self.subject():
+            return ""
+        content = self.content_fingerprint()
+        warnings = [(one.code, one.field, one.quote, str(one.message)) for one in self.warnings]
+        return f"{content}-{digest(warnings)[:16]}" if warnings else content
+
     @sensitive_variables("password", "data")
     def clean(self) -> dict[str, Any]:
-        """Exchange the password for a token that is bound to this review and its content."""
+        """Exchange the password for a token that is bound to what is signed and its content."""
         data = super().clean() or self.cleaned_data
         password = data.pop("password", None)
         comment = data.get("comment", "")
-        if self.errors or self.user is None or self.task_state is None:
+        if self.errors or self.user is None or not self.subject():
             return {"comment": comment, "token": ""}
         if data.get("content") != self._shown:
-            self.add_error(
-                None,
-                gettext(
-                    "The page, a reference that it cites or a warning about it was changed while "
-                    "you were reading. Reload, read what changed, and sign again."
-                ),
-            )
+            self.add_error(None, str(self.changed_while_reading))
             return {"comment": comment, "token": ""}
         token = ""
         try:
             token = issue_token(
                 user=self.user,
                 credential=password or "",
-                task_state_id=self.task_state.pk,
-                fingerprint=fingerprint(self.draft),
+                fingerprint=self.content_fingerprint(),
+                **self.subject(),
             )
         except PublicationRefused as refusal:
             self.add_error("password", str(refusal))
         return {"comment": comment, "token": token}
+
+
+class _ReviewForm(forms.Form):
+    """A form that knows on which review it acts.
+
+    Wagtail builds forms of workflow actions without a user; our views pass both.
+    """
+
+    needs_review = True
+
+    def __init__(self, *args: Any, task_state: TaskState | None = None, **kwargs: Any) -> None:
+        self.task_state = task_state
+        super().__init__(*args, **kwargs)
+
+
+class SignatureForm(_ReviewForm, SigningForm):
+    """Sign the page that is in review."""
+
+    changed_while_reading = gettext_lazy(
+        "The page, a reference that it cites or a warning about it was changed while "
+        "you were reading. Reload, read what changed, and sign again."
+    )
+
+    def subject(self) -> dict[str, int]:
+        """Return the review."""
+        return {} if self.task_state is None else {"task_state_id": self.task_state.pk}
+
+    def content_fingerprint(self) -> str:
+        """Return the fingerprint of the latest draft."""
+        return "" if self.draft is None else fingerprint(self.draft)
 
     @cached_property
     def draft(self) -> Any:
@@ -134,17 +165,13 @@ class SignatureForm(_ReviewForm):
         """What the signature means, in the words that are kept with it."""
         return "" if self.draft is None else signature_meaning(self.draft)
 
-    @cached_property
-    def _shown(self) -> str:
-        """What identifies the content and the warnings that the form was shown with."""
-        if self.draft is None:
-            return ""
-        warnings = [(one.code, one.field, one.quote, str(one.message)) for one in self.warnings]
-        return f"{fingerprint(self.draft)}-{digest(warnings)[:16]}"
-
 
 class SendBackForm(_ReviewForm):
     """Send back: a comment that says what has to change."""
+
+    def __init__(self, *args: Any, user: AbstractBaseUser | None = None, **kwargs: Any) -> None:
+        # Wagtail's views hand the user to the form of every action.
+        super().__init__(*args, **kwargs)
 
     comment = forms.CharField(
         label=gettext_lazy("What has to change"), widget=forms.Textarea(attrs={"rows": 4})

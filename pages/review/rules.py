@@ -16,11 +16,11 @@ class SigningFacts:
     """What is known about the person who wants to sign, and about the content.
 
     Attributes:
-        is_reviewer: member of the task's reviewers' group.
+        is_reviewer: member of a reviewers' group; of the task's, where a page is signed.
         has_person: has a `Person` record with name and credentials.
-        is_author: wrote something of what is in review, or asked for the review.
-        answers_for_language: the person's record lists the page's language.
-        language: the page's language, by its name.
+        is_author: wrote something of what is to be signed, or asked for the review.
+        answers_for_language: the person's record lists the content's language.
+        language: the content's language, by its name.
         content_changed: the content is not the one that was submitted.
     """
 
@@ -69,10 +69,7 @@ def refusals(facts: SigningFacts) -> list[Blocker]:
         found.append(
             Blocker(
                 "signature.language",
-                _(
-                    "Your person record does not list this page's language (%(language)s), so you "
-                    "cannot sign it."
-                )
+                _("Your person record does not list %(language)s, so you cannot sign texts in it.")
                 % {"language": facts.language},
             )
         )

@@ -1,8 +1,8 @@
-"""Signing: the password again, exchanged at once for a token that is good for one review.
+"""Signing: the password again, exchanged at once for a token that is good for one signature.
 
 The password is looked at in one place, by the backend that ``PAGES["SIGNATURE_BACKEND"]`` names,
-and goes nowhere else: forms hand on the token. A token lives for minutes and names the user, the
-review and the fingerprint, so that it is worthless for any other.
+and goes nowhere else: forms hand on the token. A token lives for minutes and names the user, what
+is signed and its fingerprint, so that it is worthless for anything else.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SIGNATURE_REFUSED: Final = "review.signature_refused"
 
 
 class SignatureRefused(PublicationRefused):
-    """The signature is not good: wrong password, locked, or a token of another review."""
+    """The signature is not good: wrong password, locked, or a token for something else."""
 
     def _sentence(self) -> str:
         return " ".join(str(blocker.message) for blocker in self.blockers)
@@ -72,9 +72,16 @@ def signature_backend() -> SignatureBackend:
 
 @sensitive_variables("credential")
 def issue_token(
-    *, user: AbstractBaseUser, credential: str, task_state_id: int, fingerprint: str
+    *, user: AbstractBaseUser, credential: str, fingerprint: str, **subject: int
 ) -> str:
     """Exchange a credential for a token under which this user may sign this content.
+
+    Args:
+        user: who signs.
+        credential: what the backend asks for; the password, unless a site says otherwise.
+        fingerprint: the content.
+        subject: what is signed, by a name for its kind and its id: ``task_state_id=12`` for a page
+            in review.
 
     Raises:
         SignatureRefused: the credential is wrong, or was wrong too often; signing is then locked
@@ -96,10 +103,10 @@ def issue_token(
     try:
         _prove(user, credential)
     except SignatureRefused as refusal:
-        _write_down(refusal, user=user, task_state_id=task_state_id, attempt=attempt)
+        _write_down(refusal, user=user, subject=subject, attempt=attempt)
         raise
     forget_attempts(user)
-    return signing.dumps(_claim(user, task_state_id, fingerprint), salt=SALT)
+    return signing.dumps(_claim(user, fingerprint, subject), salt=SALT)
 
 
 @sensitive_variables("credential")
@@ -138,22 +145,22 @@ def _prove(user: AbstractBaseUser, credential: str) -> None:
 
 
 def _write_down(
-    refusal: SignatureRefused, *, user: AbstractBaseUser, task_state_id: int, attempt: int
+    refusal: SignatureRefused, *, user: AbstractBaseUser, subject: dict[str, int], attempt: int
 ) -> None:
-    state = TaskState.objects.filter(pk=task_state_id).first()
+    review = subject.get("task_state_id")
+    state = TaskState.objects.filter(pk=review).first()
+    named = subject if review is None else {"review": review}
     refusal.occasion = Occasion(
         action=SIGNATURE_REFUSED,
         page=state.workflow_state.content_object if state is not None else None,
         actor=user,
-        data={"review": task_state_id, "locked": attempt >= WRONG_ALLOWED},
+        data={**named, "locked": attempt >= WRONG_ALLOWED},
     )
     write_down(refusal)
 
 
-def check_token(
-    token: str, *, user: AbstractBaseUser, task_state_id: int, fingerprint: str
-) -> None:
-    """Accept a token that was issued to this user for this review and this content.
+def check_token(token: str, *, user: AbstractBaseUser, fingerprint: str, **subject: int) -> None:
+    """Accept a token that was issued to this user for this subject and this content.
 
     Raises:
         SignatureRefused: it is missing, forged, too old, or belongs to something else.
@@ -178,7 +185,7 @@ def check_token(
                 )
             ]
         ) from None
-    if claim != _claim(user, task_state_id, fingerprint):
+    if claim != _claim(user, fingerprint, subject):
         raise SignatureRefused(
             [
                 Blocker(
@@ -192,5 +199,5 @@ def check_token(
         )
 
 
-def _claim(user: AbstractBaseUser, task_state_id: int, fingerprint: str) -> dict[str, Any]:
-    return {"user": user.pk, "review": task_state_id, "fingerprint": fingerprint}
+def _claim(user: AbstractBaseUser, fingerprint: str, subject: dict[str, int]) -> dict[str, Any]:
+    return {"user": user.pk, "fingerprint": fingerprint, "subject": subject}

@@ -30,8 +30,10 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from pages.disclaimers.models import Disclaimer
 from pages.publishing import is_reviewed
 from pages.translation.permissions import locales_for, may_manage
+from pages.translation.wordings import disclaimer_locales, may_write, writes_disclaimers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,13 +65,28 @@ class StartSnippetTranslationView(SubmitSnippetTranslationView):
     """Starts translations of a snippet, for users who may edit snippets of its type.
 
     A snippet without drafts is in use as soon as its translation is started, which is why the
-    permission to start translations is not enough.
+    permission to start translations is not enough. Disclaimers, whose wording is signed before it
+    is used, are translated by translators into their languages.
     """
 
+    def get_form(self) -> forms.Form:
+        """Return localize's form, with the languages into which the user may translate."""
+        form: forms.Form = super().get_form()
+        if isinstance(self.object, Disclaimer):
+            field: Any = form.fields["locales"]
+            allowed = disclaimer_locales(self.request.user, field.queryset)
+            field.queryset = Locale.objects.filter(pk__in=[locale.pk for locale in allowed])
+        return form
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse users who may not edit the snippet."""
-        if not user_can_edit_snippet_type(request.user, type(self.get_object())):
+        """Refuse users who may not edit the snippet, in any language."""
+        snippet = self.get_object()
+        if not user_can_edit_snippet_type(request.user, type(snippet)):
             raise PermissionDenied
+        if isinstance(snippet, Disclaimer):
+            others = Locale.objects.exclude(pk=snippet.locale_id)
+            if not disclaimer_locales(request.user, others):
+                raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
@@ -78,7 +95,8 @@ class SyncTranslationsView(UpdateTranslationsView):
     """Brings a changed source into its translations, and publishes only what may be published."""
 
     def _publishes_nothing(self) -> bool:
-        if is_reviewed(self.object.specific_content_type.model_class()):
+        model = self.object.specific_content_type.model_class()
+        if is_reviewed(model) or model is Disclaimer:
             return True
         targets = [
             translation.get_target_instance()
@@ -104,6 +122,11 @@ class SyncTranslationsView(UpdateTranslationsView):
         """Say what was done, and what was not."""
         if not self._publishes_nothing():
             return str(super().get_success_message())
+        if self.object.specific_content_type.model_class() is Disclaimer:
+            return _(
+                "The changes of “%(title)s” have been brought into its translations. Pages show "
+                "what is signed: translate what is new, then save each translation."
+            ) % {"title": self.object.object_repr}
         return _(
             "The changes of “%(title)s” have been brought into its translations. Nothing was "
             "published: translate what is new, then submit each page for medical review."
@@ -122,6 +145,8 @@ def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     def guarded(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponse:
         translation = get_object_or_404(Translation, pk=translation_id)
         page = translation.get_target_instance()
+        if isinstance(page, Disclaimer) and not may_write(request.user, page):
+            raise PermissionDenied
         if (
             request.method not in ("GET", "HEAD")
             and is_reviewed(page)
@@ -163,10 +188,12 @@ def _refuse(request: HttpRequest, page: Page, words: str, *, status: HTTPStatus)
 
 
 def stop_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Stop the translation of a reviewed page only for those who may edit its source."""
+    """Stop a translation only for those who may edit the page, or the disclaimer, it comes from."""
     translation = get_object_or_404(Translation, pk=translation_id)
-    is_ours = is_reviewed(translation.source.specific_content_type.model_class())
-    if is_ours and not may_manage(request.user, translation):
+    model = translation.source.specific_content_type.model_class()
+    if is_reviewed(model) and not may_manage(request.user, translation):
+        raise PermissionDenied
+    if model is Disclaimer and not writes_disclaimers(request.user):
         raise PermissionDenied
     response: HttpResponse = edit_translation.stop_translation(request, translation_id)
     return response

@@ -19,6 +19,8 @@ from pages.translation.sources import translation_into
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
 
+    from pages.disclaimers.models import Disclaimer
+
 QUOTED = 3
 """How many of the segments that lack the same thing are quoted."""
 
@@ -45,6 +47,12 @@ class TranslationReadiness:
         yield from as_blockers(findings)
         if not any(finding.code == "translation.source_changed" for finding in findings):
             yield from _source_changes(translation)
+
+
+def untranslated_wording(disclaimer: Disclaimer) -> Iterable[Blocker]:
+    """Yield what the translation of a disclaimer lacks, before a reviewer is asked to sign it."""
+    translation = translation_into(disclaimer)
+    return as_blockers(examine(segment_pairs(disclaimer, translation))) if translation else ()
 
 
 def as_blockers(findings: Iterable[Finding]) -> Iterator[Blocker]:

@@ -17,22 +17,23 @@ from wagtail_localize.segments.extract import extract_segments
 from pages.translation.checks import SegmentPair
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
+    from wagtail.models import TranslatableMixin
     from wagtail_localize.models import Translation
 
 
-def segment_pairs(page: Page, translation: Translation) -> list[SegmentPair]:
-    """Return each segment of the source beside what ``page`` says in its place.
+def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[SegmentPair]:
+    """Return each segment of the source beside what the target says in its place.
 
     Args:
-        page: an instance of the target page with the content that is asked about.
-        translation: the translation that the page is the target of.
+        target: an instance of the target page, or of another target such as a disclaimer, with the
+            content that is asked about.
+        translation: the translation that it is the target of.
 
     Returns:
-        The pairs in the order of the source. Two queries, plus what reading the page's blocks
+        The pairs in the order of the source. Two queries, plus what reading the target's blocks
         needs.
     """
-    own = _texts_by_path(page)
+    own = _texts_by_path(target)
     segments = list(
         StringSegment.objects.filter(source_id=translation.source_id)
         .select_related("string", "context")
@@ -42,7 +43,7 @@ def segment_pairs(page: Page, translation: Translation) -> list[SegmentPair]:
         (entry.translation_of_id, entry.context_id): entry
         for entry in StringTranslation.objects.filter(
             locale_id=translation.target_locale_id,
-            context__object_id=page.translation_key,
+            context__object_id=target.translation_key,
         ).select_related("translation_of", "context")
     }
     seen: dict[str, int] = defaultdict(int)
@@ -74,9 +75,9 @@ def segment_pairs(page: Page, translation: Translation) -> list[SegmentPair]:
     return pairs
 
 
-def _texts_by_path(page: Page) -> dict[str, list[StringSegmentValue]]:
+def _texts_by_path(target: TranslatableMixin) -> dict[str, list[StringSegmentValue]]:
     texts: dict[str, list[StringSegmentValue]] = defaultdict(list)
-    for value in extract_segments(page):
+    for value in extract_segments(target):
         if isinstance(value, StringSegmentValue):
             texts[value.path].append(value)
     return texts

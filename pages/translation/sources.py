@@ -20,18 +20,18 @@ SUBMITTED: Final = "translation.submitted"
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from wagtail.models import Page
+    from wagtail.models import Page, TranslatableMixin
 
 
-def translation_into(page: Page) -> Translation | None:
-    """Return the translation that ``page`` is the target of, or None.
+def translation_into(instance: TranslatableMixin) -> Translation | None:
+    """Return the translation that a page, or a disclaimer, is the target of, or None.
 
-    A translation that was stopped does not count: its page is written by hand.
+    A translation that was stopped does not count: its target is written by hand.
     """
     found: Translation | None = (
         Translation.objects.filter(
-            source__object_id=page.translation_key,
-            target_locale_id=page.locale_id,
+            source__object_id=instance.translation_key,
+            target_locale_id=instance.locale_id,
             enabled=True,
         )
         .select_related("source", "source__locale", "target_locale")
@@ -79,21 +79,21 @@ def source_fingerprint(page: Page) -> str:
     return synced_source_fingerprint(translation)
 
 
-def translators_of(page: Page, since: datetime | None = None) -> set[int]:
-    """Return the ids of the users who last wrote a segment of this page's language.
+def translators_of(instance: TranslatableMixin, since: datetime | None = None) -> set[int]:
+    """Return the ids of the users who last wrote a segment of this text in its language.
 
     Args:
-        page: the target page of a translation, or any page.
+        instance: the target of a translation, or any other page or disclaimer.
         since: leave out segments that were last written at or before this time; None keeps all.
     """
     translations = StringTranslation.objects.filter(
-        context__object_id=page.translation_key,
-        locale_id=page.locale_id,
+        context__object_id=instance.translation_key,
+        locale_id=instance.locale_id,
         last_translated_by__isnull=False,
     )
     overrides = SegmentOverride.objects.filter(
-        context__object_id=page.translation_key,
-        locale_id=page.locale_id,
+        context__object_id=instance.translation_key,
+        locale_id=instance.locale_id,
         last_translated_by__isnull=False,
     )
     if since is not None:

@@ -15,7 +15,6 @@ from wagtail.models import Locale
 
 from pages.content.condition import ConditionPage
 from pages.content.index import ConditionIndexPage
-from pages.disclaimers.models import Disclaimer
 from pages.people.models import Person
 from tests.browser.steps import (
     add_block,
@@ -26,6 +25,7 @@ from tests.browser.steps import (
     write_rich_text,
 )
 from tests.factories.citations import ReferenceFactory
+from tests.factories.disclaimers import DisclaimerFactory
 from tests.factories.review import PASSWORD, make_reviewer, make_user
 
 pytestmark = [
@@ -74,7 +74,7 @@ def accounts(site: None) -> None:
         ("en", "Medical information", "<p>This page does not replace your doctor.</p>"),
         ("es", "Información médica", "<p>Esta página no sustituye a su médico.</p>"),
     ):
-        Disclaimer.objects.create(
+        DisclaimerFactory(
             key="medical-information",
             locale=Locale.objects.get(language_code=code),
             title=title,

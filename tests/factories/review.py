@@ -57,11 +57,17 @@ def make_reviewer(username: str = "", *, languages: tuple[str, ...] = ("en", "es
     return user
 
 
-def make_review_workflow(page: Page | None = None) -> Workflow:
-    """Return the medical review workflow, put on ``page`` or on the root of the tree."""
+def make_review_task() -> MedicalReviewTask:
+    """Return the task whose group of reviewers may sign."""
     group, _ = Group.objects.get_or_create(name=REVIEWERS)
     task, _ = MedicalReviewTask.objects.get_or_create(name="Medical review")
     task.groups.add(group)
+    return task
+
+
+def make_review_workflow(page: Page | None = None) -> Workflow:
+    """Return the medical review workflow, put on ``page`` or on the root of the tree."""
+    task = make_review_task()
     workflow, _ = Workflow.objects.get_or_create(name="Medical review")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.update_or_create(

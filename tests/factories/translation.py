@@ -27,6 +27,7 @@ from pages.translation.permissions import (
     TRANSLATOR_PAGE_PERMISSIONS,
     translator_permissions,
 )
+from tests.factories.disclaimers import DisclaimerFactory
 from tests.factories.review import PASSWORD, make_review_workflow, make_user
 
 SPANISH = {
@@ -83,10 +84,8 @@ def make_bilingual_site() -> BilingualSite:
 
 
 def make_disclaimer(locale: Locale, title: str, text: str) -> Disclaimer:
-    """Return the disclaimer that conditions need, in one language, complete."""
-    disclaimer = Disclaimer(key="medical-information", locale=locale, title=title, text=text)
-    disclaimer.ready = True
-    disclaimer.save()
+    """Return the disclaimer that conditions need, in one language, with a signed wording."""
+    disclaimer: Disclaimer = DisclaimerFactory(locale=locale, title=title, text=text)
     return disclaimer
 
 

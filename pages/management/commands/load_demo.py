@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from pages.management.demo import people, stages
 from pages.management.demo.library import load_accounts, without_mail
 from pages.management.setup import set_up
+from pages.publishing import PublicationRefused
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -39,7 +40,9 @@ class Command(BaseCommand):
         """Load the demo and print what was done.
 
         Raises:
-            CommandError: the site is not for development and ``--force`` was not given.
+            CommandError: the site is not for development and ``--force`` was not given; or
+                something of the site's own stands in the way, such as a disclaimer that nobody
+                signed.
         """
         if not settings.DEBUG and not options["force"]:
             raise CommandError(
@@ -51,7 +54,10 @@ class Command(BaseCommand):
         accounts = load_accounts(self.say) if settings.DEBUG else {}
         if not stages.is_loaded(trees):
             with without_mail(accounts.values()):
-                stages.load_pages(trees=trees, accounts=accounts, report=self.say)
+                try:
+                    stages.load_pages(trees=trees, accounts=accounts, report=self.say)
+                except PublicationRefused as refusal:
+                    raise CommandError(f"The demo was not loaded. {refusal}") from refusal
         if not self.said:
             self.stdout.write("The demo is loaded. Nothing to do.")
 

@@ -19,11 +19,15 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from pages.consent import Channel, Use
+from pages.disclaimers.signing import SignWording
+from pages.disclaimers.standing import WordingState, standings
+from pages.disclaimers.wording import same_wording
 from pages.management.demo.disclaimers import DISCLAIMERS
 from pages.management.demo.drawings import DRAWINGS
 from pages.management.demo.people import CLINIC, DEMO_ACCOUNTS, DEMO_PASSWORD, Account
 from pages.management.demo.references import REFERENCES
 from pages.models import Authorization, Disclaimer, Person, Reference
+from pages.review import issue_token
 
 if TYPE_CHECKING:
     from pages.management.setup import Report
@@ -116,11 +120,37 @@ def load_disclaimers(report: Report, *, author: Any) -> None:
             disclaimer = Disclaimer(
                 key=key, locale=locale, title=title.text(language), text=text.text(language)
             )
-            disclaimer.confirm(by=author)
+            disclaimer.attribute_to(author)
             disclaimer.save()
             made += 1
     if made:
         report(_("Added %(count)s disclaimers.") % {"count": made})
+
+
+def sign_disclaimers(report: Report, *, reviewer: Any) -> None:
+    """Sign the demo's own wordings that nobody has signed, in the name of the demo's reviewer.
+
+    What somebody wrote in their place waits for whoever may sign that.
+    """
+    signed = 0
+    rows = Disclaimer.objects.filter(key__in=DISCLAIMERS).select_related("locale")
+    for standing in standings(rows):
+        key, language = standing.disclaimer.key, standing.disclaimer.locale.language_code
+        text = DISCLAIMERS[key][1].text(language)
+        is_ours = language in ("en", "es") and same_wording(standing.newest.text, text)
+        if standing.state is not WordingState.WAITING or not is_ours:
+            continue
+        version = standing.newest
+        token = issue_token(
+            user=reviewer,
+            credential=DEMO_PASSWORD,
+            fingerprint=version.wording.fingerprint,
+            disclaimer_version_id=version.pk,
+        )
+        SignWording(version_id=version.pk, user=reviewer).execute(token=token)
+        signed += 1
+    if signed:
+        report(_("Signed %(count)s disclaimers.") % {"count": signed})
 
 
 def load_pictures(report: Report, *, author: Any) -> dict[str, Any]:

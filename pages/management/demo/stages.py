@@ -83,6 +83,7 @@ def load_pages(*, trees: Trees, accounts: dict[str, Any], report: Report) -> Non
     if not accounts:
         report(_("Without demo accounts nobody can sign: the pages stay drafts."))
         return
+    library.sign_disclaimers(report, reviewer=accounts["reviewer"])
     desk = _Desk(
         shelf=shelf,
         editor=editor,

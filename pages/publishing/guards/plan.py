@@ -60,6 +60,13 @@ APPROVAL_FATE = frozenset(
 """Columns of an approval that may be written after it was signed."""
 
 
+DISCLAIMER_IDENTITY = ("key", "locale")
+"""Columns of a disclaimer that stay as they were: pages carry it by them."""
+
+WORDING_FATE = frozenset({"created_by"})
+"""Columns of a version of a disclaimer that may be written later: when an account is deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """A table of inline children: its name, the column of its page, all other columns."""
@@ -90,6 +97,13 @@ class Plan:
     approval_table: str
     approval_columns: tuple[str, ...]
     ledger_table: str
+    disclaimer_table: str
+    disclaimer_columns: tuple[str, ...]
+    wording_table: str
+    wording_columns: tuple[str, ...]
+    wording_approval_table: str
+    wording_return_table: str
+    wording_answer_column: str
     document_table: str
     document_columns: tuple[str, ...]
     document_images_table: str
@@ -104,6 +118,9 @@ class Plan:
 def read_plan() -> Plan:
     """Read the plan off the models of the installation, those of the host site included."""
     approval = apps.get_model("pages", "Approval")
+    disclaimer = apps.get_model("pages", "Disclaimer")
+    wording = apps.get_model("pages", "DisclaimerVersion")
+    wording_approval = apps.get_model("pages", "DisclaimerApproval")
     document = apps.get_model("pages", "PublishedDocument")
     images: Any = document._meta.get_field("images")
     files: Any = document._meta.get_field("documents")
@@ -127,6 +144,15 @@ def read_plan() -> Plan:
         approval_table=approval._meta.db_table,
         approval_columns=_columns(approval, without=APPROVAL_FATE),
         ledger_table=apps.get_model("pages", "LedgerEntry")._meta.db_table,
+        disclaimer_table=disclaimer._meta.db_table,
+        disclaimer_columns=tuple(
+            _column(disclaimer._meta.get_field(name)) for name in DISCLAIMER_IDENTITY
+        ),
+        wording_table=wording._meta.db_table,
+        wording_columns=_columns(wording, without=WORDING_FATE),
+        wording_approval_table=wording_approval._meta.db_table,
+        wording_return_table=apps.get_model("pages", "DisclaimerReturn")._meta.db_table,
+        wording_answer_column=_column(wording_approval._meta.get_field("version")),
         document_table=document._meta.db_table,
         document_columns=_columns(document, without=frozenset({"id"})),
         document_images_table=images.m2m_db_table(),

@@ -19,6 +19,7 @@ Operation = Literal["INSERT", "UPDATE", "DELETE"]
 PREFIX = "firma_guard_"
 UNSIGNED = "Firma: this would make public what no medical reviewer signed."
 APPEND_ONLY = "Firma: these rows are append-only."
+FIXED = "Firma: the key and the language of a disclaimer stay as they are."
 IN_USE = "Firma: a public page uses this; change a copy instead."
 
 
@@ -39,6 +40,7 @@ def rules(plan: Plan, vendor: Vendor) -> list[Rule]:
         *_page_rules(plan, vendor),
         *_pass_rules(plan),
         *_append_only_rules(plan, vendor),
+        *_disclaimer_rules(plan, vendor),
         *_document_rules(plan, vendor),
         *_in_use_rules(plan, vendor),
     ]
@@ -174,6 +176,34 @@ def _append_only_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         APPEND_ONLY,
     )
     yield Rule("approval_vanishes", plan.approval_table, "DELETE", "1 = 1", APPEND_ONLY)
+
+
+def _disclaimer_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
+    yield Rule(
+        "disclaimer_changes",
+        plan.disclaimer_table,
+        "UPDATE",
+        _differs(plan.disclaimer_columns, vendor),
+        FIXED,
+    )
+    yield Rule(
+        "wording_changes",
+        plan.wording_table,
+        "UPDATE",
+        _differs(plan.wording_columns, vendor),
+        APPEND_ONLY,
+    )
+    answers = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {_quote(table)} a WHERE a.{plan.wording_answer_column} = OLD.id)"
+        for table in (plan.wording_approval_table, plan.wording_return_table)
+    )
+    yield Rule("wording_vanishes", plan.wording_table, "DELETE", answers, APPEND_ONLY)
+    for name, table in (
+        ("wording_approval", plan.wording_approval_table),
+        ("wording_return", plan.wording_return_table),
+    ):
+        yield Rule(f"{name}_changes", table, "UPDATE", "1 = 1", APPEND_ONLY)
+        yield Rule(f"{name}_vanishes", table, "DELETE", "1 = 1", APPEND_ONLY)
 
 
 def _document_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:

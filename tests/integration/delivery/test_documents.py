@@ -1,14 +1,10 @@
-import io
-
 import pytest
-from django.core.management import call_command
 from wagtail.models import Page
 
 from pages.citations.models import Reference
 from pages.delivery import documents
 from pages.delivery.documents import NothingSigned, build_content, content_hash, publish_document
 from pages.delivery.models import PublishedDocument
-from pages.disclaimers.models import Disclaimer
 from pages.people.models import Person
 from pages.review.models import Approval
 from tests.factories.content import a_reference, cite
@@ -132,19 +128,6 @@ def test_the_reference_list_speaks_the_pages_language():
 
     assert "Disponible en" in spanish["references"][0]["text"]
     assert "Available from" in english["references"][0]["text"]
-
-
-def test_a_disclaimer_stays_as_it_was_signed(client):
-    page = published()
-    disclaimer = Disclaimer.objects.get(key="medical-information")
-    disclaimer.text = "<p>Another text.</p>"
-    disclaimer.save()
-
-    call_command("rebuild_documents", stdout=io.StringIO())
-
-    [shown] = client.get(f"/api/v2/pages/{page.pk}/").json()["disclaimers"]
-    assert shown["version"] == 1
-    assert "Another" not in shown["text"]
 
 
 def test_a_retraction_shows_at_once_and_without_a_new_signature(client):

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import override_settings
 from wagtail.models import Page, Site
 
+from pages.disclaimers.standing import standings
 from pages.models import (
     Approval,
     Authorization,
@@ -55,7 +56,7 @@ class Demo:
     pages: dict[str, Facts] = field(default_factory=dict)
     references: int = 0
     faulty_references: list[str] = field(default_factory=list)
-    disclaimers: set[tuple[str, str, bool]] = field(default_factory=set)
+    disclaimers: set[tuple[str, str, str]] = field(default_factory=set)
     people_without_account: list[str] = field(default_factory=list)
     scans: int = 0
     approvals_of_own_work: int = 0
@@ -84,7 +85,10 @@ def _load_and_look() -> Demo:
     seen.faulty_references = [
         reference.key for reference in Reference.objects.all() if _is_faulty(reference)
     ]
-    seen.disclaimers = set(Disclaimer.objects.values_list("key", "locale__language_code", "ready"))
+    seen.disclaimers = {
+        (one.disclaimer.key, one.disclaimer.locale.language_code, one.state.value)
+        for one in standings(Disclaimer.objects.select_related("locale"))
+    }
     seen.people_without_account = [person.name for person in Person.objects.filter(user=None)]
     seen.scans = sum(one.scan.size > 0 for one in Authorization.objects.all())
     seen.approvals_of_own_work = sum(

@@ -120,9 +120,9 @@ def test_one_draft_has_much_before_it(demo: Demo) -> None:
     assert {"field.required", "block.incomplete", "citation.unplaced"} <= set(draft.draft_blockers)
 
 
-def test_each_disclaimer_is_there_and_complete_in_both_languages(demo: Demo) -> None:
+def test_each_disclaimer_is_there_and_signed_in_both_languages(demo: Demo) -> None:
     assert demo.disclaimers == {
-        (key, language, True)
+        (key, language, "signed")
         for key in ("medical-information", "treatment-results", "individual-experience")
         for language in ("en", "es")
     }

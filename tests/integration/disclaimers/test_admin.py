@@ -1,21 +1,23 @@
-"""Disclaimers in the admin: who writes them, who confirms them, and which cannot go."""
+"""Disclaimers in the admin: who writes them, what became of each wording, and which cannot go."""
 
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import rich_text
 
 from pages.disclaimers import GROUP_PERMISSIONS
-from pages.disclaimers.confirmation import CONFIRMED
 from pages.disclaimers.models import Disclaimer
-from pages.ledger.models import LedgerEntry
+from pages.disclaimers.signing import SendWordingBack
 from pages.publishing import guards
 from tests.factories.content import ConditionPageFactory
-from tests.factories.disclaimers import DisclaimerFactory, locale
+from tests.factories.disclaimers import SIGNER, DisclaimerFactory, a_signer, locale, reworded
 from tests.factories.people import an_account
+from tests.factories.review import make_reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +30,6 @@ def form_data(**changes: Any) -> dict[str, Any]:
         "key": "medical-information",
         "title": "Medical information",
         "text": rich_text(text),
-        "ready": "on",
         **changes,
     }
 
@@ -58,7 +59,7 @@ def test_an_editor_writes_a_disclaimer_in_a_language(editor: Client, language: s
     assert response.status_code == 302
     disclaimer = Disclaimer.objects.get()
     assert disclaimer.locale.language_code == language
-    assert disclaimer.ready
+    assert "now waits for a medical reviewer" in words(response)
     assert disclaimer.versions.get().created_by is not None
 
 
@@ -75,22 +76,6 @@ def test_the_form_cannot_change_the_key(editor: Client) -> None:
     )
 
 
-@pytest.mark.parametrize("ticked", [True, False])
-def test_the_tick_on_the_form_is_the_confirmation(editor: Client, ticked: bool) -> None:
-    english = DisclaimerFactory()
-    copy = english.copy_for_translation(locale("es"))
-    copy.save()
-    data = form_data(title="Información", text="<p>Un texto.</p>")
-    if not ticked:
-        del data["ready"]
-
-    editor.post(url("edit", copy), data)
-
-    copy.refresh_from_db()
-    assert copy.title == "Información"
-    assert copy.ready is ticked
-
-
 def test_the_same_key_twice_in_a_language_is_refused_in_words(editor: Client) -> None:
     DisclaimerFactory()
 
@@ -100,25 +85,88 @@ def test_the_same_key_twice_in_a_language_is_refused_in_words(editor: Client) ->
     assert "already has a disclaimer with this key" in response.content.decode()
 
 
-def test_the_list_shows_language_version_and_the_way_to_confirm(editor: Client) -> None:
-    DisclaimerFactory(ready=False)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_list_shows_what_is_signed_and_what_became_of_the_newest_wording(
+    client: Client, language: str
+) -> None:
+    call_command("setup_pages", verbosity=0)
+    reviewer = make_reviewer()
+    client.force_login(reviewer)
+    reworded(DisclaimerFactory(language=language, key="a"), "<p>Second.</p>")
+    DisclaimerFactory(language=language, key="b")
+    DisclaimerFactory(language=language, key="c", signed=False)
+    returned = DisclaimerFactory(language=language, key="d", signed=False)
+    SendWordingBack(version_id=returned.versions.get().pk, user=reviewer).execute(comment="No.")
 
-    html = editor.get(url("list")).content.decode()
+    html = client.get(f"{url('list')}?locale={language}").content.decode()
 
-    assert "Confirm as complete" in html
-    assert "medical-information" in html
+    rows = {
+        row.select("td")[2].get_text(strip=True): [
+            cell.get_text(" ", strip=True) for cell in row.select("td")[4:7]
+        ]
+        for row in BeautifulSoup(html, "html.parser").select("tbody tr")
+    }
+    assert rows == {
+        "a": ["2", "1", "waits for a signature"],
+        "b": ["1", "1", "signed"],
+        "c": ["1", "–", "waits for a signature"],
+        "d": ["1", "–", "sent back"],
+    }
+    links = html.count("Review the wording")
+    assert links == 3
 
 
-def test_the_versions_are_shown_with_the_pages_that_need_them(editor: Client) -> None:
+def test_the_way_to_the_review_is_shown_to_reviewers_alone(editor: Client) -> None:
+    disclaimer = DisclaimerFactory(signed=False)
+
+    for name in ("list", "inspect"):
+        html = editor.get(url(name, disclaimer if name == "inspect" else None)).content.decode()
+        assert "Review the wording" not in html
+
+
+def test_the_versions_are_shown_with_what_reviewers_answered(editor: Client) -> None:
     disclaimer = DisclaimerFactory(text="<p>First wording.</p>")
-    disclaimer.text = "<p>Second wording.</p>"
-    disclaimer.save()
+    reworded(disclaimer, "<p>Second wording.</p>")
+    SendWordingBack(version_id=disclaimer.versions.latest("version").pk, user=a_signer()).execute(
+        comment="Name a number."
+    )
 
     html = editor.get(url("inspect", disclaimer)).content.decode()
 
     assert "First wording." in html
     assert "Second wording." in html
+    assert "Pages show version 1." in html
+    assert f"Signed by Dr. {SIGNER}, MD, Rheumatology" in html
+    assert f"Sent back by Dr. {SIGNER}" in html
+    assert "Name a number." in html
     assert "0 live pages" in html
+
+
+def test_the_editor_says_what_the_reviewer_wants_changed(editor: Client) -> None:
+    disclaimer = DisclaimerFactory(signed=False)
+    SendWordingBack(version_id=disclaimer.versions.get().pk, user=a_signer()).execute(
+        comment="Name a <number>."
+    )
+
+    html = editor.get(url("edit", disclaimer)).content.decode()
+    assert f"Sent back by Dr. {SIGNER}" in html
+    assert "“Name a &lt;number&gt;.”" in html
+
+    response = editor.post(url("edit", disclaimer), form_data(text="<p>Call 112.</p>"))
+    assert "Version 2 now waits for a medical reviewer" in words(response)
+    assert "Name a" not in editor.get(url("edit", disclaimer)).content.decode()
+
+
+def test_a_new_wording_says_what_pages_show_until_it_is_signed(editor: Client) -> None:
+    disclaimer = DisclaimerFactory()
+
+    response = editor.post(url("edit", disclaimer), form_data(text="<p>Call 112.</p>"))
+
+    assert "Until it is signed, pages show version 1." in words(response)
+
+
+def words(response: Any) -> str:
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def test_the_preview_shows_the_text_as_it_stands_on_a_page(editor: Client) -> None:
@@ -133,60 +181,27 @@ def test_the_preview_shows_the_text_as_it_stands_on_a_page(editor: Client) -> No
     assert "Un texto." in html
 
 
-def confirmable() -> Disclaimer:
-    DisclaimerFactory(text="<p>English words.</p>")
-    return DisclaimerFactory(language="es", text="<p>Palabras españolas.</p>", ready=False)
-
-
-def test_an_editor_reads_both_languages_and_confirms(editor: Client) -> None:
-    disclaimer = confirmable()
-
-    page = editor.get(url("confirm", disclaimer)).content.decode()
-    editor.post(url("confirm", disclaimer), {"version": disclaimer.version})
-
-    assert "English words." in page
-    assert "Palabras españolas." in page
-    disclaimer.refresh_from_db()
-    assert disclaimer.ready
-    assert disclaimer.version == 1
-    assert ModelLogEntry.objects.filter(action=CONFIRMED).count() == 1
-    entry = LedgerEntry.objects.get(action="disclaimer.confirmed")
-    assert entry.data == {"key": "medical-information", "language": "es", "version": 1}
-
-
-@pytest.mark.parametrize("version", ["", "0", "2", "x", "-1"])
-def test_only_the_version_that_was_read_is_confirmed(editor: Client, version: str) -> None:
-    disclaimer = confirmable()
-
-    response = editor.post(url("confirm", disclaimer), {"version": version}, follow=True)
-
-    assert "has changed since you read it" in response.content.decode()
-    disclaimer.refresh_from_db()
-    assert not disclaimer.ready
-
-
 @pytest.mark.parametrize("group", ["translators", "reviewers"])
-def test_those_who_only_read_confirm_and_change_nothing(client: Client, group: str) -> None:
-    disclaimer = confirmable()
+def test_those_who_do_not_write_them_change_nothing(client: Client, group: str) -> None:
+    disclaimer = DisclaimerFactory(language="es", signed=False)
     client.force_login(an_account(*GROUP_PERMISSIONS[group]))
 
     assert client.get(url("list")).status_code == 200
     assert client.get(url("inspect", disclaimer)).status_code == 200
-    assert client.get(url("confirm", disclaimer)).status_code == 302
-    for name in ("confirm", "edit", "delete"):
-        data = form_data(version=1, title="Changed")
-        assert client.post(url(name, disclaimer), data).status_code == 302
+    for name in ("edit", "delete"):
+        response = client.post(url(name, disclaimer), form_data(title="Changed"))
+        assert response.status_code == 302
 
     disclaimer.refresh_from_db()
-    assert not disclaimer.ready
+    assert disclaimer.version == 1
     assert disclaimer.title != "Changed"
 
 
 def test_a_stranger_to_disclaimers_sees_none(client: Client) -> None:
-    disclaimer = confirmable()
+    disclaimer = DisclaimerFactory(text="<p>Palabras.</p>", language="es", signed=False)
     client.force_login(an_account())
 
-    for name in ("inspect", "confirm", "edit"):
+    for name in ("inspect", "edit"):
         response = client.get(url(name, disclaimer))
         assert response.status_code == 302
         assert "Palabras" not in response.content.decode()
@@ -194,7 +209,7 @@ def test_a_stranger_to_disclaimers_sees_none(client: Client) -> None:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_needed_disclaimer_cannot_be_deleted(administrator: Client, method: str) -> None:
-    disclaimer = DisclaimerFactory()
+    disclaimer = DisclaimerFactory(signed=False)
     page = ConditionPageFactory()
     with guards.suspended():
         type(page)._base_manager.filter(pk=page.pk).update(live=True)
@@ -207,7 +222,8 @@ def test_a_needed_disclaimer_cannot_be_deleted(administrator: Client, method: st
 
 
 def test_a_needed_disclaimer_cannot_be_deleted_in_bulk(administrator: Client) -> None:
-    needed, unneeded = DisclaimerFactory(), DisclaimerFactory(key="unneeded")
+    needed = DisclaimerFactory(signed=False)
+    unneeded = DisclaimerFactory(key="unneeded", signed=False)
     page = ConditionPageFactory()
     with guards.suspended():
         type(page)._base_manager.filter(pk=page.pk).update(live=True)
@@ -219,8 +235,19 @@ def test_a_needed_disclaimer_cannot_be_deleted_in_bulk(administrator: Client) ->
     assert Disclaimer.objects.count() == 2
 
 
-def test_an_unneeded_disclaimer_is_deleted(administrator: Client) -> None:
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_disclaimer_that_was_signed_cannot_be_deleted(administrator: Client, method: str) -> None:
     disclaimer = DisclaimerFactory()
+
+    response = getattr(administrator, method)(url("delete", disclaimer), follow=True)
+
+    assert response.status_code == 200
+    assert "stays on record" in response.content.decode()
+    assert Disclaimer.objects.exists()
+
+
+def test_an_unneeded_disclaimer_that_nobody_signed_is_deleted(administrator: Client) -> None:
+    disclaimer = DisclaimerFactory(signed=False)
 
     administrator.post(url("delete", disclaimer))
 

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from wagtail.models import Locale
 from wagtail.models.copying import _copy
 
+from pages.content.condition import ConditionPage
 from pages.disclaimers import (
+    DisclaimerAnswered,
     DisclaimerFixed,
     DisclaimerNeeded,
     HistoryFixed,
@@ -16,14 +18,21 @@ from pages.disclaimers import (
     disclaimer_versions,
     disclaimers_for,
     live_pages_needing,
+    public_wordings,
     signed_identity,
     texts_of,
-    versions_for,
 )
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
-from pages.publishing import blockers, guards
+from pages.publishing import Stage, blockers, guards
 from tests.factories.content import ConditionPageFactory, ProcedurePageFactory
-from tests.factories.disclaimers import DisclaimerFactory, disclaimers_in, locale
+from tests.factories.disclaimers import (
+    DisclaimerFactory,
+    as_before_wordings_were_signed,
+    disclaimers_in,
+    locale,
+    reworded,
+    sign_wording,
+)
 from tests.factories.people import an_account
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +73,6 @@ def test_an_unchanged_save_is_no_version() -> None:
     disclaimer = DisclaimerFactory()
 
     disclaimer.save()
-    disclaimer.ready = False
     disclaimer.save()
 
     assert disclaimer.version == 1
@@ -78,9 +86,7 @@ def test_the_editors_numbering_of_blocks_is_no_version() -> None:
     disclaimer.save()
 
     assert disclaimer.version == 1
-    assert texts_of([{"key": disclaimer.key, "locale": "en", "version": 1}])[0]["text"] == (
-        "<p>Read this.</p>"
-    )
+    assert texts_of([disclaimer.versions.get().wording])[0]["text"] == "<p>Read this.</p>"
 
 
 def test_nobody_sets_the_version_by_hand() -> None:
@@ -160,7 +166,7 @@ def test_a_version_that_fails_leaves_the_text_as_it_was(monkeypatch: pytest.Monk
 
 
 def test_a_stored_version_neither_changes_nor_goes() -> None:
-    version = DisclaimerFactory().versions.get()
+    version = DisclaimerFactory(signed=False).versions.get()
     version.text = "<p>Forged</p>"
 
     for attempt in (
@@ -189,7 +195,7 @@ def test_the_history_outlives_the_account_of_its_author() -> None:
 
 
 def test_an_unused_disclaimer_goes_with_its_history() -> None:
-    disclaimer = DisclaimerFactory()
+    disclaimer = DisclaimerFactory(signed=False)
 
     disclaimer.delete()
 
@@ -230,12 +236,6 @@ def test_queries_cannot_change_what_save_guards(changes: dict[str, Any]) -> None
         Disclaimer.objects.bulk_create([DisclaimerFactory.build(locale=locale("es"))])
 
 
-def test_queries_may_change_the_rest() -> None:
-    DisclaimerFactory()
-
-    assert Disclaimer.objects.update(ready=False) == 1
-
-
 def test_a_language_has_each_key_once() -> None:
     DisclaimerFactory()
 
@@ -250,12 +250,9 @@ def test_the_same_key_in_another_language_is_its_translation() -> None:
     assert DisclaimerFactory(key="other").translation_key != english.translation_key
 
 
-# Completeness
-
-
 @pytest.mark.parametrize("copier", ["translate", "copy"])
-def test_a_copy_in_another_language_is_not_ready(copier: str) -> None:
-    english = DisclaimerFactory()
+def test_a_copy_in_another_language_has_a_history_of_its_own(copier: str) -> None:
+    english = reworded(DisclaimerFactory(), "<p>Corrected.</p>")
     spanish: Locale = locale("es")
     if copier == "translate":
         copy = english.copy_for_translation(spanish)
@@ -264,41 +261,11 @@ def test_a_copy_in_another_language_is_not_ready(copier: str) -> None:
 
     copy.save()
 
-    assert not copy.ready
     assert (copy.key, copy.version, copy.translation_key) == (
         english.key,
         1,
         english.translation_key,
     )
-
-
-def test_a_confirmed_copy_is_ready_even_in_the_same_words() -> None:
-    copy = DisclaimerFactory().copy_for_translation(locale("es"))
-    copy.save()
-
-    copy.confirm()
-    copy.save()
-
-    assert Disclaimer.objects.get(locale=locale("es")).ready
-
-
-def test_a_text_written_in_its_language_is_ready_and_stays_so() -> None:
-    DisclaimerFactory()
-    spanish = DisclaimerFactory(language="es")
-
-    spanish.text = "<p>Otro texto.</p>"
-    spanish.save()
-
-    assert spanish.ready
-
-
-def test_a_text_replaced_by_the_sources_words_is_not_ready() -> None:
-    english, spanish = DisclaimerFactory(), DisclaimerFactory(language="es")
-
-    spanish.text = english.text
-    spanish.save()
-
-    assert not spanish.ready
 
 
 # What a page carries
@@ -312,7 +279,7 @@ def test_a_page_carries_the_disclaimers_of_its_language_in_the_configured_order(
     disclaimers_in(language, "treatment-results", "unused", "medical-information")
     page = ProcedurePageFactory(language=language)
 
-    assert [(row.key, row.locale.language_code) for row in disclaimers_for(page)] == [
+    assert [(wording.key, wording.language) for wording in disclaimers_for(page)] == [
         ("medical-information", language),
         ("treatment-results", language),
     ]
@@ -329,12 +296,18 @@ def test_a_page_without_its_languages_disclaimers_is_blocked(language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_disclaimer_that_is_not_complete_blocks_the_page(language: str) -> None:
-    disclaimers_in(language, "medical-information", ready=False)
+def test_a_disclaimer_that_nobody_signed_blocks_the_page(language: str) -> None:
+    disclaimers_in(language, "medical-information", signed=False)
     page = ConditionPageFactory(language=language)
 
     assert disclaimers_for(page) == []
-    assert codes(page) == ["disclaimer.untranslated"]
+    assert codes(page) == ["disclaimer.unsigned"]
+    [warning] = [
+        blocker
+        for blocker in blockers(page, stage=Stage.SUBMISSION)
+        if blocker.code == "disclaimer.unsigned"
+    ]
+    assert not warning.blocks
 
 
 def test_a_site_says_which_type_requires_which(settings: Any) -> None:
@@ -359,43 +332,92 @@ def test_the_signature_covers_identity_and_not_wording(language: str) -> None:
     assert signed_identity(page) == before
 
 
-def test_the_wording_that_was_signed_can_be_found_again() -> None:
-    disclaimers = disclaimers_in("en", "medical-information", "treatment-results")
+def test_a_page_carries_the_newest_signed_wording_and_never_a_newer_one() -> None:
+    first, _second = disclaimers_in("en", "medical-information", "treatment-results")
     page = ProcedurePageFactory()
-    signed = disclaimer_versions(page)
-    old_text = disclaimers[0].text
-    disclaimers[0].text = "<p>Corrected.</p>"
-    disclaimers[0].save()
+    signed_text = first.text
+    reworded(first, "<p>Corrected.</p>")
 
-    texts = texts_of(signed)
+    shown = disclaimers_for(page)[0]
+    assert (shown.key, shown.version, shown.text) == (
+        "medical-information",
+        1,
+        signed_text,
+    )
+    assert disclaimer_versions(page)[0] == {
+        "key": "medical-information",
+        "locale": "en",
+        "version": 1,
+    }
 
-    assert [(text["key"], text["version"]) for text in texts] == [
-        ("medical-information", 1),
-        ("treatment-results", 1),
-    ]
-    assert texts[0]["text"] == old_text
-    assert versions_for(page)[0]["text"] == "<p>Corrected.</p>"
-    assert versions_for(page)[0]["version"] == 2
+    sign_wording(first)
+
+    assert disclaimers_for(page)[0].text == "<p>Corrected.</p>"
+    assert [one["version"] for one in disclaimer_versions(page)] == [2, 1]
+
+
+def test_what_a_page_was_signed_with_is_shown_until_a_wording_is_signed() -> None:
+    disclaimer = DisclaimerFactory()
+    kept = [{"key": disclaimer.key, "locale": "en", "version": 1}]
+    as_before_wordings_were_signed()
+    reworded(disclaimer, "<p>Corrected.</p>")
+
+    assert [one.version for one in public_wordings(kept)] == [1]
+    sign_wording(disclaimer)
+    assert [one.version for one in public_wordings(kept)] == [2]
+
+
+def test_a_version_that_is_not_what_was_signed_is_not_shown() -> None:
+    disclaimer = DisclaimerFactory()
+    kept = [{"key": disclaimer.key, "locale": "en", "version": 2}]
+    sign_wording(reworded(disclaimer, "<p>Corrected.</p>"))
+    tamper(disclaimer, version=2)
+
+    assert [(one.version, one.text) for one in public_wordings(kept)] == [(1, disclaimer.text)]
+    tamper(disclaimer, version=1)
+    with pytest.raises(VersionMissingError):
+        public_wordings(kept)
+
+
+def tamper(disclaimer: Disclaimer, *, version: int) -> None:
+    with guards.suspended(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE pages_disclaimerversion SET text = 'Forged' "
+            "WHERE disclaimer_id = %s AND version = %s",
+            [disclaimer.pk, version],
+        )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_signature_does_not_follow_a_renamed_language(language: str) -> None:
+    DisclaimerFactory(language=language)
+    page = ConditionPageFactory(language=language)
+    Locale.objects.filter(language_code=language).update(language_code="fr")
+    page = ConditionPage.objects.get(pk=page.pk)
+
+    assert page.locale.language_code == "fr"
+    assert disclaimers_for(page) == []
+    assert codes(page) == ["disclaimer.unsigned"]
 
 
 def test_texts_are_html_and_keep_the_order_that_was_asked_for() -> None:
-    DisclaimerFactory(key="a", text='<p><a linktype="page" id="999">Gone</a></p>')
-    DisclaimerFactory(key="b")
-    wanted = [{"key": key, "locale": "en", "version": 1} for key in ("b", "a")]
+    first = DisclaimerFactory(key="a", text='<p><a linktype="page" id="999">Gone</a></p>')
+    second = DisclaimerFactory(key="b")
+    wordings = [row.versions.get().wording for row in (second, first)]
 
-    texts = texts_of(wanted)
+    texts = texts_of(wordings)
 
     assert [text["key"] for text in texts] == ["b", "a"]
     assert "linktype" not in texts[1]["text"]
-    assert texts_of(wanted, expand=str.upper)[0]["text"].startswith("<P>")
+    assert texts_of(wordings, expand=str.upper)[0]["text"].startswith("<P>")
 
 
 def test_a_version_that_is_not_there_is_an_error() -> None:
     DisclaimerFactory()
 
-    assert texts_of([]) == []
+    assert public_wordings([]) == []
     with pytest.raises(VersionMissingError):
-        texts_of([{"key": "medical-information", "locale": "es", "version": 1}])
+        public_wordings([{"key": "medical-information", "locale": "es", "version": 1}])
 
 
 def test_the_number_of_queries_does_not_depend_on_how_many_there_are(
@@ -410,7 +432,7 @@ def test_the_number_of_queries_does_not_depend_on_how_many_there_are(
     with django_assert_num_queries(1):
         assert len(disclaimers_for(page)) == 12
     with django_assert_num_queries(1):
-        assert len(texts_of(signed)) == 12
+        assert len(public_wordings(signed)) == 12
 
 
 # Deletion
@@ -420,11 +442,11 @@ def test_the_number_of_queries_does_not_depend_on_how_many_there_are(
 @pytest.mark.parametrize("way", ["instance", "query"])
 def test_a_disclaimer_that_a_live_page_needs_stays(language: str, way: str) -> None:
     (disclaimer,) = disclaimers_in(language, "medical-information")
-    (other,) = disclaimers_in(OTHER[language], "medical-information")
-    live(ConditionPageFactory(language=language))
+    (other,) = disclaimers_in(OTHER[language], "medical-information", signed=False)
+    page = live(ConditionPageFactory(language=language))
 
-    assert live_pages_needing(disclaimer) == 1
-    assert live_pages_needing(other) == 0
+    assert live_pages_needing(disclaimer) == {page.pk}
+    assert live_pages_needing(other) == set()
     rows = Disclaimer.objects.filter(pk=disclaimer.pk)
     delete = disclaimer.delete if way == "instance" else rows.delete
     with pytest.raises(DisclaimerNeeded) as refusal, transaction.atomic():
@@ -437,7 +459,7 @@ def test_a_disclaimer_that_a_live_page_needs_stays(language: str, way: str) -> N
 
 
 def test_drafts_and_other_types_do_not_keep_a_disclaimer() -> None:
-    disclaimers_in("en", "medical-information", "treatment-results")
+    disclaimers_in("en", "medical-information", "treatment-results", signed=False)
     live(ConditionPageFactory())
     ProcedurePageFactory()
 
@@ -446,7 +468,20 @@ def test_drafts_and_other_types_do_not_keep_a_disclaimer() -> None:
     assert Disclaimer.objects.get().key == "medical-information"
 
 
-def live(page: Any) -> None:
+@pytest.mark.parametrize("way", ["instance", "query"])
+def test_a_disclaimer_that_a_reviewer_signed_stays_on_record(way: str) -> None:
+    disclaimer = DisclaimerFactory()
+    delete = disclaimer.delete if way == "instance" else Disclaimer.objects.all().delete
+
+    with pytest.raises(DisclaimerAnswered) as refusal, transaction.atomic():
+        delete()
+
+    assert disclaimer.title in str(refusal.value)
+    assert Disclaimer.objects.get().versions.count() == 1
+
+
+def live(page: Any) -> Any:
     """Make the row live behind the gate's back; the gate is not what is tested here."""
     with guards.suspended():
         type(page)._base_manager.filter(pk=page.pk).update(live=True)
+    return page

@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
@@ -14,13 +12,12 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
-from pages.disclaimers import GROUP_PERMISSIONS, disclaimers_for
-from pages.disclaimers.confirmation import confirm_disclaimer
+from pages.disclaimers import disclaimers_for
 from pages.disclaimers.models import Disclaimer
+from pages.disclaimers.standing import WordingState, standing_of
 from pages.publishing import blockers
 from tests.factories.content import ConditionPageFactory
-from tests.factories.disclaimers import DisclaimerFactory, locale
-from tests.factories.people import an_account
+from tests.factories.disclaimers import DisclaimerFactory, locale, reworded, sign_wording
 
 pytestmark = pytest.mark.django_db
 
@@ -81,12 +78,16 @@ def test_title_and_text_are_translated_and_nothing_else(english: Disclaimer) -> 
     assert synchronised == ["key"]
 
 
-def test_versions_and_completeness_are_never_copied(english: Disclaimer) -> None:
-    target = Disclaimer(version=7, ready=False)
+def test_versions_are_never_copied(english: Disclaimer) -> None:
+    target = Disclaimer(version=7)
 
     copy_synchronised_fields(english, target)
 
-    assert (target.key, target.version, target.ready) == (english.key, 7, False)
+    assert (target.key, target.version) == (english.key, 7)
+
+
+def state() -> WordingState:
+    return standing_of(spanish()).state
 
 
 def test_a_submitted_translation_does_not_satisfy_a_spanish_page(english: Disclaimer) -> None:
@@ -94,30 +95,31 @@ def test_a_submitted_translation_does_not_satisfy_a_spanish_page(english: Discla
     page = ConditionPageFactory(language="es")
 
     assert spanish().text == english.text
-    assert not spanish().ready
+    assert state() is WordingState.UNFINISHED
     assert disclaimers_for(page) == []
-    assert blocked(page) == ["disclaimer.untranslated"]
+    assert blocked(page) == ["disclaimer.unsigned"]
 
 
-def test_a_half_translated_text_does_not_satisfy_it_either(english: Disclaimer) -> None:
+def test_a_half_translated_text_does_not_wait_for_a_reviewer(english: Disclaimer) -> None:
     half = translate(submit(english), {"Call one.": "Llame a uno."})
 
     assert "Llame a uno." in half.text
-    assert not half.ready
+    assert state() is WordingState.UNFINISHED
 
 
-def test_a_full_translation_counts_once_someone_confirms_it(english: Disclaimer) -> None:
+def test_a_full_translation_counts_once_a_reviewer_signs_it(english: Disclaimer) -> None:
     page = ConditionPageFactory(language="es")
     full = translate(submit(english), WORDS)
 
-    assert blocked(page) == ["disclaimer.untranslated"]
+    assert state() is WordingState.WAITING
+    assert blocked(page) == ["disclaimer.unsigned"]
     assert full.title == "Información médica"
     assert "sustituye" in full.text
 
-    confirm_disclaimer(full, by=an_account(), version=full.version)
+    sign_wording(full)
 
     assert blocked(page) == []
-    assert disclaimers_for(page) == [full]
+    assert [(one.language, one.version) for one in disclaimers_for(page)] == [("es", full.version)]
 
 
 def test_each_language_has_its_own_versions(english: Disclaimer) -> None:
@@ -128,53 +130,35 @@ def test_each_language_has_its_own_versions(english: Disclaimer) -> None:
     assert [version.version for version in full.versions.all()] == [2, 1]
 
 
-def test_a_synchronisation_with_a_changed_source_asks_for_confirmation_again(
+def test_a_synchronisation_with_a_changed_source_leaves_pages_with_what_is_signed(
     english: Disclaimer,
 ) -> None:
+    page = ConditionPageFactory(language="es")
     translation = submit(english)
     full = translate(translation, WORDS)
-    confirm_disclaimer(full, by=an_account(), version=full.version)
+    sign_wording(full)
 
-    english.text = ENGLISH + "<p>A new sentence.</p>"
-    english.save()
+    reworded(english, ENGLISH + "<p>A new sentence.</p>")
     translation.source.update_from_db()
     translation.save_target(publish=True)
 
     assert "A new sentence." in spanish().text
-    assert not spanish().ready
+    assert state() is WordingState.UNFINISHED
     assert spanish().version == full.version + 1
+    assert [one.version for one in disclaimers_for(page)] == [full.version]
+    assert blocked(page) == []
 
 
-def test_a_synchronisation_that_changes_nothing_keeps_the_confirmation(english: Disclaimer) -> None:
+def test_a_synchronisation_that_changes_nothing_keeps_the_signature(english: Disclaimer) -> None:
     translation = submit(english)
     full = translate(translation, WORDS)
-    confirm_disclaimer(full, by=an_account(), version=full.version)
+    sign_wording(full)
 
     translation.source.update_from_db()
     translation.save_target(publish=True)
 
-    assert spanish().ready
+    assert state() is WordingState.SIGNED
     assert spanish().version == full.version
-
-
-def test_the_translation_editor_stores_the_text_and_leads_to_the_confirmation(
-    english: Disclaimer, client: Client
-) -> None:
-    client.force_login(an_account(*GROUP_PERMISSIONS["editors"]))
-    full = translate(submit(english), {})
-    edit = reverse("wagtailsnippets_pages_disclaimer:edit", args=[full.pk])
-    confirm = reverse("wagtailsnippets_pages_disclaimer:confirm", args=[full.pk])
-
-    before = client.get(edit).content.decode()
-    after = client.post(edit, {"action": "publish"}, follow=True).content.decode()
-
-    assert "js-translation-editor" in before
-    assert confirm in before
-    assert confirm in after
-    assert not spanish().ready
-    client.post(confirm, {"version": spanish().version})
-    assert spanish().ready
-    assert confirm not in client.get(edit).content.decode()
 
 
 def test_a_text_that_was_written_by_hand_is_found_by_localize(english: Disclaimer) -> None:

@@ -251,7 +251,7 @@ def test_a_reviewer_of_english_does_not_sign_spanish(author):
     disclaimers_in("es", "medical-information")
     page = ConditionPageFactory(complete=True, language="es")
     submit(page, author)
-    with pytest.raises(Exception, match="does not list this page's language"):
+    with pytest.raises(Exception, match="does not list Spanish"):
         sign(page, make_reviewer(languages=("en",)))
     assert not stored(page).live
 

@@ -20,7 +20,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail.test.utils.form_data import rich_text
-from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.operations import translate_object
 
 from pages.citations.models import Reference
 from pages.consent.models import Authorization
@@ -28,11 +29,13 @@ from pages.content.condition import ConditionPage
 from pages.content.index import ProcedureIndexPage, TestimonialIndexPage
 from pages.content.procedure import ProcedurePage
 from pages.content.testimonial import TestimonialPage
-from pages.disclaimers.models import Disclaimer
+from pages.disclaimers.approvals import DisclaimerApproval
+from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.people.models import Person
 from pages.review.models import Approval
 from pages.translation.actions import submit_for_review
 from tests.factories.consent import LEGAL_NAME, PDF, upload
+from tests.factories.disclaimers import DisclaimerFactory
 from tests.factories.page_form import complete_condition_form, empty_form
 from tests.factories.review import PASSWORD
 from tests.factories.site import RolesSite
@@ -534,7 +537,7 @@ def delete_reference(client: Client, site: RolesSite) -> Outcome:
 
 
 def disclaimer_form(**changes: str) -> dict[str, str]:
-    data = {"key": "new", "title": "A new disclaimer", "ready": "on"}
+    data = {"key": "new", "title": "A new disclaimer"}
     return {**data, "text": rich_text("<p>Ask a doctor.</p>"), **changes}
 
 
@@ -560,12 +563,111 @@ def change_disclaimer(client: Client, site: RolesSite) -> Outcome:
     return response, Disclaimer.objects.filter(title="A new disclaimer").exists()
 
 
-@attempt("delete a disclaimer that no live page needs", may="A")
+@attempt("delete a disclaimer that nobody signed", may="A")
 def delete_disclaimer(client: Client, site: RolesSite) -> Outcome:
-    existing = Disclaimer.objects.filter(key="treatment-results").first()
-    assert existing is not None
+    existing = DisclaimerFactory(key="unused", signed=False)
     response = client.post(snippet(Disclaimer, "delete", existing.pk))
     return response, not Disclaimer.objects.filter(pk=existing.pk).exists()
+
+
+@attempt("delete a disclaimer that was signed", may="")
+def delete_signed_disclaimer(client: Client, site: RolesSite) -> Outcome:
+    existing = DisclaimerFactory(key="unused")
+    response = client.post(snippet(Disclaimer, "delete", existing.pk))
+    return response, not Disclaimer.objects.filter(pk=existing.pk).exists()
+
+
+def a_translated_disclaimer() -> tuple[Translation, Disclaimer]:
+    source = DisclaimerFactory(key="translated", text="<p>Ask a doctor.</p>")
+    spanish = Locale.objects.get(language_code="es")
+    translate_object(source, [spanish])
+    translation = Translation.objects.get(source__object_id=source.translation_key)
+    return translation, translation.get_target_instance()
+
+
+@attempt("start the Spanish translation of a disclaimer", may="AES")
+def start_disclaimer(client: Client, site: RolesSite) -> Outcome:
+    source = DisclaimerFactory(key="translated")
+    spanish = Locale.objects.get(language_code="es")
+    url = reverse(
+        "wagtail_localize:submit_snippet_translation", args=["pages", "disclaimer", source.pk]
+    )
+    response = client.post(url, {"locales": [spanish.pk]})
+    return response, Disclaimer.objects.filter(key="translated", locale=spanish).exists()
+
+
+@attempt("translate a segment of a disclaimer into Spanish", may="AES")
+def translate_disclaimer(client: Client, site: RolesSite) -> Outcome:
+    translation, _target = a_translated_disclaimer()
+    segment = StringSegment.objects.get(source=translation.source, context__path="title")
+    url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    response = client.generic(
+        "PUT", url, "value=Aviso", content_type="application/x-www-form-urlencoded"
+    )
+    return response, StringTranslation.objects.filter(data="Aviso").exists()
+
+
+@attempt("save the translation of a disclaimer", may="AES", button="firma-save-wording")
+@attempt("publish the translation of a disclaimer", may="AES", button="action", value="publish")
+def save_disclaimer(client: Client, site: RolesSite, *, button: str, value: str = "1") -> Outcome:
+    translation, target = a_translated_disclaimer()
+    segment = StringSegment.objects.get(source=translation.source, context__path="title")
+    StringTranslation.objects.create(
+        translation_of=segment.string,
+        locale=translation.target_locale,
+        context=segment.context,
+        data="Aviso",
+    )
+    response = client.post(snippet(Disclaimer, "edit", target.pk), {button: value})
+    version = target.versions.latest("version")
+    assert not DisclaimerApproval.objects.filter(version=version).exists()
+    return response, version.title == "Aviso"
+
+
+@attempt("stop the translation of a disclaimer", may="AE")
+def stop_disclaimer(client: Client, site: RolesSite) -> Outcome:
+    translation, _target = a_translated_disclaimer()
+    url = reverse("wagtail_localize:stop_translation", args=[translation.pk])
+    response = client.post(url)
+    translation.refresh_from_db()
+    return response, not translation.enabled
+
+
+def a_waiting_wording(language: str) -> DisclaimerVersion:
+    disclaimer = DisclaimerFactory(key="waits", language=language, signed=False)
+    version: DisclaimerVersion = disclaimer.versions.get()
+    return version
+
+
+@attempt("see the review of an English disclaimer", may="R", language="en")
+@attempt("see the review of a Spanish disclaimer", may="R", language="es")
+def see_wording(client: Client, site: RolesSite, *, language: str) -> Outcome:
+    version = a_waiting_wording(language)
+    return seen(client, reverse("pages_review:wording", args=[version.pk]), showing=version.title)
+
+
+@attempt("sign an English disclaimer", may="R", language="en")
+@attempt("sign a Spanish disclaimer", may="R", language="es")
+def sign_disclaimer(client: Client, site: RolesSite, *, language: str) -> Outcome:
+    version = a_waiting_wording(language)
+    data = {
+        "answer": "sign",
+        "content": version.wording.fingerprint,
+        "confirm": "on",
+        "password": PASSWORD,
+        "comment": "",
+    }
+    response = client.post(reverse("pages_review:wording", args=[version.pk]), data)
+    return response, DisclaimerApproval.objects.filter(version=version).exists()
+
+
+@attempt("send an English disclaimer back", may="R", language="en")
+@attempt("send a Spanish disclaimer back", may="R", language="es")
+def send_disclaimer_back(client: Client, site: RolesSite, *, language: str) -> Outcome:
+    version = a_waiting_wording(language)
+    data = {"answer": "send_back", "comment": "Say which number to call."}
+    response = client.post(reverse("pages_review:wording", args=[version.pk]), data)
+    return response, version.returns.exists()
 
 
 @attempt("see the authorizations", may="AER")

@@ -163,6 +163,8 @@ def test_translators_change_pages_of_their_language_and_of_no_other(language: st
     assert grants(f"Translators ({language})") == {(language, "change_page")}
     translator = member_of(f"Translators ({language})")
     assert translator.has_perm("wagtail_localize.submit_translation")
+    assert translator.has_perm("pages.change_disclaimer")
+    assert not translator.has_perm("pages.add_disclaimer")
     homes = {
         code: HomePage.objects.get(locale__language_code=code).permissions_for_user(translator)
         for code in ("en", "es")

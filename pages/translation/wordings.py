@@ -1,0 +1,146 @@
+"""Translating a disclaimer: who may, and saving what is translated as the next wording.
+
+wagtail-localize's editor keeps the segments; its "publish" would say that the text is published.
+What is saved here is one more version, which waits for a medical reviewer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Locale
+from wagtail_localize.models import TranslationLog
+
+from pages.disclaimers.models import Disclaimer
+from pages.disclaimers.standing import standing_of
+from pages.translation.actions import record_errors
+from pages.translation.permissions import may_translate, target_locales
+from pages.translation.sources import translation_into
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest, HttpResponse
+    from wagtail_localize.models import Translation
+
+SAVE = "firma-save-wording"
+
+
+def writes_disclaimers(user: Any) -> bool:
+    """Tell whether the user writes disclaimers in every language, and does not only translate."""
+    return bool(user.is_active and user.has_perm("pages.add_disclaimer"))
+
+
+def disclaimer_locales(user: Any, locales: Iterable[Locale]) -> list[Locale]:
+    """Return those of ``locales`` into which the user may translate disclaimers."""
+    if writes_disclaimers(user):
+        return list(locales)
+    if not user.has_perm("pages.change_disclaimer") or not may_translate(user):
+        return []
+    own = {locale.pk for locale in target_locales(user)}
+    return [locale for locale in locales if locale.pk in own]
+
+
+def may_write(user: Any, disclaimer: Disclaimer) -> bool:
+    """Tell whether the user may change this disclaimer.
+
+    Translators change translations into their language, and neither a source nor what was written
+    in their language by hand.
+    """
+    if writes_disclaimers(user):
+        return True
+    return translation_into(disclaimer) is not None and bool(
+        disclaimer_locales(user, [disclaimer.locale])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveWording:
+    """Save the translations on file as the newest wording of a disclaimer."""
+
+    translation: Translation
+    user: Any
+
+    @transaction.atomic
+    def execute(self) -> Disclaimer:
+        """Save, in the user's name; segments without a translation show the source's words.
+
+        Raises:
+            ValidationError: what is translated does not fit; it is written beside the segments.
+        """
+        draft: Disclaimer = self.translation.source.get_ephemeral_translated_instance(
+            self.translation.target_locale, fallback=True
+        )
+        draft.full_clean()
+        before = draft.version
+        draft.attribute_to(self.user)
+        draft.save()
+        log(draft, "wagtail.edit", user=self.user, content_changed=draft.version != before)
+        TranslationLog.objects.create(
+            source=self.translation.source, locale=self.translation.target_locale
+        )
+        return draft
+
+
+class WordingBar:
+    """What the footer below the translation editor of a disclaimer shows."""
+
+    save_name = SAVE
+
+    def __init__(self, translation: Translation) -> None:
+        self.segments, self.translated = translation.get_progress()
+
+
+def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Keep translators to their language, and answer a POST to the translation editor.
+
+    Wagtail has checked by now that the user may change disclaimers.
+    """
+    if not isinstance(instance, Disclaimer):
+        return None
+    if not may_write(request.user, instance):
+        messages.error(
+            request,
+            _(
+                "You can translate disclaimers into your language. “%(title)s” is not such a "
+                "translation: ask an editor to change it."
+            )
+            % {"title": instance.title},
+        )
+        return redirect("wagtailsnippets_pages_disclaimer:inspect", instance.pk)
+    translation = translation_into(instance)
+    if translation is None:
+        return None
+    if request.method != "POST":
+        request.firma_wording_bar = WordingBar(translation)  # type: ignore[attr-defined]  # for the template
+        return None
+    if SAVE in request.POST or request.POST.get("action") == "publish":
+        _save(request, translation)
+        return redirect("wagtailsnippets_pages_disclaimer:edit", instance.pk)
+    return None
+
+
+def _save(request: HttpRequest, translation: Translation) -> None:
+    try:
+        saved = SaveWording(translation=translation, user=request.user).execute()
+    except ValidationError as error:
+        record_errors(translation, error)
+        messages.error(
+            request,
+            _("Nothing was saved: %(errors)s") % {"errors": " ".join(error.messages)},
+        )
+        return
+    messages.success(
+        request, _("The translation of “%(title)s” is saved.") % {"title": saved.title}
+    )
+    # What comes next is said when the editor opens again.
+    for fault in standing_of(saved).found:
+        if fault.blocks:
+            messages.warning(request, str(fault.message))
