@@ -67,9 +67,17 @@ def reworded(disclaimer: Disclaimer, text: str, *, by: Any = None, title: str = 
 
 
 def a_signer() -> Any:
-    """Return the one reviewer who signs what tests need signed, made if need be."""
+    """Return the one reviewer who signs what tests need signed, made if need be, and at work."""
     make_review_task()
-    return get_user_model().objects.filter(username=SIGNER).first() or make_reviewer(SIGNER)
+    user = get_user_model().objects.filter(username=SIGNER).first() or make_reviewer(SIGNER)
+    _set_at_work(user, True)
+    return user
+
+
+def _set_at_work(user: Any, is_active: bool) -> None:
+    if user.is_active != is_active:
+        user.is_active = is_active
+        user.save(update_fields=["is_active"])
 
 
 def wording_token(disclaimer: Disclaimer, reviewer: Any) -> str:
@@ -86,11 +94,18 @@ def wording_token(disclaimer: Disclaimer, reviewer: Any) -> str:
 def sign_wording(
     disclaimer: Disclaimer, *, reviewer: Any = None, comment: str = ""
 ) -> DisclaimerApproval:
-    """Sign the newest wording the real way."""
-    reviewer = reviewer or a_signer()
+    """Sign the newest wording the real way.
+
+    Where no reviewer is named it is somebody who is then on leave: no page waits for them, and
+    nobody writes to them.
+    """
+    signer = reviewer or a_signer()
     row = Disclaimer.objects.select_related("locale").get(pk=disclaimer.pk)
-    action = SignWording(version_id=standing_of(row).newest.pk, user=reviewer)
-    return action.execute(token=wording_token(row, reviewer), comment=comment)
+    action = SignWording(version_id=standing_of(row).newest.pk, user=signer)
+    approval = action.execute(token=wording_token(row, signer), comment=comment)
+    if reviewer is None:
+        _set_at_work(signer, False)
+    return approval
 
 
 def as_before_wordings_were_signed() -> None:

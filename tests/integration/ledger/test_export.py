@@ -43,12 +43,14 @@ def test_an_auditor_can_verify_the_export(language):
     published(title="Artrosis – «rodilla»", language=language)
     entries, said = export()
     assert [entry["action"] for entry in entries] == [
+        "disclaimer.signed",
+        "disclaimer.signed",
         "review.submitted",
         "review.signed",
         "publication.live",
     ]
     assert audited(entries)
-    assert "Exported: 3 entries." in said
+    assert "Exported: 5 entries." in said
     assert entries[-1]["entry_hash"] in said
 
 
@@ -82,7 +84,7 @@ def test_an_export_can_go_to_a_file(tmp_path):
     call_command("export_ledger", str(file), stderr=io.StringIO())
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len(lines) == LedgerEntry.objects.count()
-    assert "Gota úrica" in lines[0]
+    assert "Gota úrica" in lines[-1]
 
 
 @pytest.mark.parametrize("date", ["yesterday", "2026-13-45"])

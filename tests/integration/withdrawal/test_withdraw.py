@@ -12,7 +12,6 @@ from pages.review import active_approval, current_approval
 from pages.review.models import Approval
 from pages.review.withdrawal import Withdraw
 from tests.factories.delivery import a_reviewer, an_editor, draft, published, translated
-from tests.factories.disclaimers import a_signer
 from tests.factories.review import make_reviewer, make_user, sign, submit
 from tests.factories.time import days
 
@@ -254,8 +253,7 @@ def test_those_behind_the_page_are_told_by_mail_but_not_who_did_it():
     withdraw(approval, other)
 
     told = {message.payload["user"] for message in OutboxMessage.objects.all()}
-    # Who signed the disclaimers is a reviewer for this language, too.
-    assert told == {an_editor().pk, a_reviewer().pk, a_signer().pk}
+    assert told == {an_editor().pk, a_reviewer().pk}
     payload = json.dumps([message.payload for message in OutboxMessage.objects.all()])
     assert "@" not in payload
     assert REASON not in payload
