@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages.admin_ui import accounts, media
 from pages.admin_ui import urls as admin_ui_urls
-from pages.admin_ui.bulk import before_bulk_action
+from pages.admin_ui.bulk import PagePublication, before_bulk_action
 from pages.admin_ui.corrections import after_edit_snippet
 from pages.admin_ui.locales import edit_locale_urls
 from pages.admin_ui.menus import MedicalReviewMenuItem, SignedPagesMenuItem
@@ -99,6 +99,7 @@ def blockers_js() -> str:
 
 
 hooks.register("before_bulk_action", before_bulk_action)
+hooks.register("register_bulk_action", PagePublication, order=1)
 hooks.register("construct_page_action_menu", offer_cancelling)
 
 

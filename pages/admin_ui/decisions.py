@@ -172,6 +172,7 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
 _REASONS: dict[str, Callable[[], str]] = {
     "approval.missing": lambda: _("Nobody had signed it."),
     "approval.changed": lambda: _("It was not what had been signed."),
+    "approval.sources_changed": lambda: _("Something that it shows was not what had been signed."),
     "approval.withdrawn": lambda: _("Its approval had been withdrawn."),
     "approval.superseded": lambda: _("A newer version had replaced it."),
     "approval.expired": lambda: _("Its approval had expired."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 from django.views import View
 from wagtail.models import Locale
 
+from pages.delivery.corrections import pages_behind
 from pages.delivery.review_state import DUE_SOON, review_status
 from pages.review.models import Approval
 from pages.review.withdrawal import may_withdraw, reviews_anything
@@ -32,6 +34,7 @@ STATES: dict[str, StrOrPromise] = {
     "overdue": pgettext_lazy("a review", "overdue"),
     "due": pgettext_lazy("a review", "due soon"),
     "current": pgettext_lazy("a review", "current"),
+    "behind": pgettext_lazy("a review", "a reference was corrected"),
     "scheduled": pgettext_lazy("an approved page", "scheduled"),
     "offline": pgettext_lazy("an approved page", "signed, not public"),
 }
@@ -46,6 +49,8 @@ class SignedPage:
     title: str
     state: str
     goes_live_at: datetime.datetime | None
+    is_behind: bool = False
+    """Whether the public reads a reference there as it was before a correction."""
 
     @property
     def words(self) -> StrOrPromise:
@@ -77,7 +82,7 @@ class SignedPagesView(View):
             {
                 "approvals": page_of_approvals,
                 "may_review": reviews_anything(request.user),
-                "rows": [_row(approval, now) for approval in page_of_approvals],
+                "rows": _rows(page_of_approvals, now),
                 "states": STATES,
                 "languages": [
                     (locale.language_code, locale.get_display_name())
@@ -115,18 +120,25 @@ def _in_state(state: str, now: datetime.datetime) -> Q:
     return {
         "overdue": _public() & Q(expires_at__lte=now),
         "due": _public() & Q(expires_at__gt=now, expires_at__lte=soon),
+        "behind": _public() & Q(page_id__in=pages_behind() if state == "behind" else ()),
         "current": _public() & (Q(expires_at__gt=soon) | Q(expires_at__isnull=True)),
         "scheduled": ~_public() & is_scheduled,
         "offline": ~_public() & ~is_scheduled,
     }[state]
 
 
-def _row(approval: Approval, now: datetime.datetime) -> SignedPage:
+def _rows(approvals: Iterable[Approval], now: datetime.datetime) -> list[SignedPage]:
+    found = list(approvals)
+    behind = pages_behind([approval.page_id for approval in found])
+    return [_row(approval, now, behind=behind) for approval in found]
+
+
+def _row(approval: Approval, now: datetime.datetime, *, behind: set[int]) -> SignedPage:
     revision: Any = approval.revision
     page: Any = approval.page
     if page.live and approval.activated_at is not None:
         state = review_status(due=approval.expires_at, now=now)
-        return SignedPage(approval, page.title, state, None)
+        return SignedPage(approval, page.title, state, None, page.pk in behind)
     goes_live_at = revision.approved_go_live_at if revision is not None else None
     title = revision.object_str if revision is not None else page.title
     return SignedPage(approval, title, "scheduled" if goes_live_at else "offline", goes_live_at)

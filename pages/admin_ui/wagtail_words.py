@@ -360,6 +360,8 @@ MISSING: tuple[str, ...] = (
     _("Toggle all custom permissions"),
     _("Sorry, no users match your query"),
     _("locale"),
+    _("Delete locale"),
+    _("This locale cannot be deleted because there are pages and/or other objects using it."),
     # Images, documents and languages
     _("Please provide an image description to comply with best practices for accessibility."),
     _("Layout"),

@@ -67,8 +67,11 @@ class ReviewedPagePermissionTester(SitePermissionTester):
         return bool(super().can_publish())
 
     def can_unschedule(self) -> bool:
-        """Leave cancelling a schedule to those who may publish in this place."""
-        return bool(super().can_publish())
+        """Let a schedule be cancelled by who may publish in this place, and who may write the page.
+
+        It was a writer who set it, and it keeps the page locked; nothing goes public by it.
+        """
+        return bool(super().can_publish()) or self.may_write()
 
     def _latest_draft_is_signed(self) -> bool:
         if not self.page.pk or not self.page.latest_revision_id:

@@ -6,14 +6,15 @@ comes to the public with the next signature, so somebody has to be told where on
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from pages.citations.models import Reference
 from pages.citations.page import CitedReference
 from pages.delivery.references import public_reference
 from pages.delivery.visibility import public_documents
 
 if TYPE_CHECKING:
-    from pages.citations.models import Reference
     from pages.delivery.models import PublishedDocument
 
 
@@ -30,6 +31,29 @@ def documents_behind(reference: Reference) -> list[PublishedDocument]:
         for document in candidates.order_by("page_id")
         if any(_is_behind(entry, reference, document.locale) for entry in _entries(document))
     ]
+
+
+def pages_behind(page_ids: Collection[int] | None = None) -> set[int]:
+    """Return the ids of the public pages that show a reference as it was before a correction.
+
+    Args:
+        page_ids: the pages that are asked about; all public ones, unless given.
+    """
+    documents = public_documents()
+    if page_ids is not None:
+        documents = documents.filter(page_id__in=page_ids)
+    rows = list(documents.values_list("page_id", "locale", "content__references"))
+    keys = {entry["key"] for _id, _locale, entries in rows for entry in entries or ()}
+    library = {reference.key: reference for reference in Reference.objects.filter(key__in=keys)}
+    return {
+        page_id
+        for page_id, locale, entries in rows
+        if any(
+            _is_behind(entry, library[entry["key"]], locale)
+            for entry in entries or ()
+            if entry["key"] in library
+        )
+    }
 
 
 def _entries(document: PublishedDocument) -> list[dict[str, object]]:

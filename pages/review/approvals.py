@@ -106,7 +106,7 @@ def _missing_signature(page: Page, *, now: datetime.datetime) -> Iterator[Blocke
             ),
         )
     elif not of_this_content:
-        yield _changed()
+        yield _sources_changed() if _same_words(page, approvals) else _changed()
     elif any(approval.withdrawn_at for approval in of_this_content):
         yield Blocker(
             "approval.withdrawn",
@@ -125,6 +125,27 @@ def _missing_signature(page: Page, *, now: datetime.datetime) -> Iterator[Blocke
             "approval.expired",
             _("The approval of this content has expired. Submit the page for renewal."),
         )
+
+
+def _same_words(page: Page, approvals: Iterable[Approval]) -> bool:
+    """Tell whether the page's own text is signed, and only something that it shows is another."""
+    words = row_fingerprint(page)
+    return any(
+        approval.row_fingerprint == words
+        for approval in approvals
+        if approval.superseded_at is None and approval.withdrawn_at is None
+    )
+
+
+def _sources_changed() -> Blocker:
+    return Blocker(
+        "approval.sources_changed",
+        _(
+            "This text is signed, but a reference that it cites, an image or a disclaimer was "
+            "changed since. Submit it for medical review as it is; what is live stays as signed "
+            "until then."
+        ),
+    )
 
 
 def _changed() -> Blocker:

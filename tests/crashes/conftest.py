@@ -95,8 +95,9 @@ def cast(transactional_db: None, django_db_serialized_rollback: None) -> Cast:
     return Cast()
 
 
-@pytest.fixture
-def worker(cast: Cast) -> Iterator[Worker]:
+@pytest.fixture(scope="session")
+def worker(django_db_setup: None) -> Iterator[Worker]:
+    """Return one process for all tests; it forks a child for each deed."""
     made = Worker()
     yield made
     made.close()

@@ -90,8 +90,9 @@ def _copy(page: Any, path: str) -> int:
     )
     for entry in LedgerEntry.objects.filter(page_id=page.pk).order_by("pk"):
         data = dict(entry.data)
-        if "approval" in data:
-            data["approval"] = new[Approval, data["approval"]]
+        for name, model in (("approval", Approval), ("review", TaskState)):
+            if name in data:
+                data[name] = new[model, data[name]]
         ledger.record(
             action=entry.action,
             page=made,

@@ -94,10 +94,11 @@ def test_a_signature_that_the_review_refuses_is_on_record(client):
     assert Approval.objects.count() == 0
 
 
-def test_a_bulk_publication_that_is_refused_is_on_record(client, boss):
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_bulk_publication_that_is_refused_is_on_record(client, boss, method):
     page = draft()
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={page.pk}"
-    client.post(url)
+    (client.post if method == "post" else client.get)(url)
     (entry,) = entries("publication.refused")
     assert (entry.page_id, entry.actor, entry.data["codes"]) == (
         page.pk,

@@ -101,4 +101,18 @@ def test_the_editor_of_a_page_behind_says_what_to_do(client):
     page = cited_by(reference)
     corrected(reference, title="A corrected title")
     content = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    assert "The content has changed since it was signed." in content
+    assert "This text is signed, but a reference that it cites" in content
+
+
+def test_the_list_of_signed_pages_tells_which_are_behind(client):
+    client.force_login(make_user("administrator", is_superuser=True))
+    reference = a_reference()
+    page = cited_by(reference)
+    corrected(reference, title="A corrected title")
+    address = reverse("pages_review:signed")
+    assert "A reference was corrected since" in client.get(address).content.decode()
+    fine = Reference.objects.create(title="Another", authors=[{"literal": "B"}], year=2001)
+    other = published(reference=fine)
+    for state, expected in (("behind", [page.pk]), ("", sorted([page.pk, other.pk]))):
+        rows = client.get(address, {"state": state}).context["rows"]
+        assert sorted(row.approval.page_id for row in rows) == expected
