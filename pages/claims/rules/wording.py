@@ -170,7 +170,7 @@ RULES = (
         check=_anywhere,
         phrases={
             "en": (
-                "rutinary|rutine|adecuate|adecuately|apropiate|apropriate|asociated|atention"
+                "rutine|adecuate|adecuately|apropiate|apropriate|asociated|atention"
                 "|especialist|especialists|especialized|farmacological|hospitalary|inflamation"
                 "|inflamatory|inmune|inmunity|inmunological|inyection|inyections|inyected|necesary"
                 "|ocurr|ocurrs|ocurred|ocurrence|patology|patologies|posible|posibility|profesional"
@@ -231,16 +231,12 @@ RULES = (
                 "to|of mobilize|mobilization the",
                 "immunological system",
                 "traditional medicines",
-                "previous ~1 studies ~3 they will be examined",
                 "conducted study|studies|investigations|investigation",
-                "blood work|tests and at",
-                "improvement|improvements at blood|the|imaging",
-                "meaning of ceased|loss",
                 "health|medical areas",
                 "medic|medics @will|can|is",
                 "doctor's|doctors|medical indications",
                 "through time",
-                "in present|actuality",
+                "in actuality",
                 "the next days|weeks",
                 "constant follow",
                 "all mentioned previously|before|above",
@@ -298,7 +294,6 @@ RULES = (
                 "number of ~6 does not|respond",
                 "suggesting|even ~1 shows|an|a ~1 effect|improvement",
                 "if candidate",
-                "reason why early|it|this",
             ),
             "es": (
                 "habían|hubieron|habrán ~1 muchos|muchas|varios|varias|pacientes|casos",

@@ -42,15 +42,13 @@ def audited(entries):
 def test_an_auditor_can_verify_the_export(language):
     published(title="Artrosis – «rodilla»", language=language)
     entries, said = export()
-    assert [entry["action"] for entry in entries] == [
-        "disclaimer.signed",
-        "disclaimer.signed",
+    assert [entry["action"] for entry in entries if entry["page_id"]] == [
         "review.submitted",
         "review.signed",
         "publication.live",
     ]
     assert audited(entries)
-    assert "Exported: 5 entries." in said
+    assert f"Exported: {len(entries)} entries." in said
     assert entries[-1]["entry_hash"] in said
 
 
