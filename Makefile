@@ -11,6 +11,8 @@ PORT ?= 8000
 ARGS ?=
 # How many tests run at once; JOBS=0 runs them in one process, for a debugger.
 JOBS ?= auto
+# How often `make races` runs each race.
+RUNS ?= 200
 PYTEST := $(BIN)/python -m pytest -n $(JOBS)
 
 # An environment like that of production, for the checks that need one.
@@ -20,7 +22,7 @@ PRODUCTION := ENV_FILE= DEBUG=0 ALLOWED_HOSTS=cms.example.org DATABASE_URL=sqlit
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench check lint types floors migrations messages messages-check deploy-check \
-	test-postgres clean python site-packages test-packages
+	test-postgres races clean python site-packages test-packages
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -66,6 +68,14 @@ test-postgres: test-packages ## the tests on PostgreSQL (TEST_POSTGRES_URL, or a
 	else \
 		echo "SKIPPED the tests on PostgreSQL: no server found. Run them with" \
 			"TEST_POSTGRES_URL=postgres://user:password@host:5432/postgres make test-postgres"; \
+	fi
+
+races: test-packages ## each race and each kill -9 two hundred times, on PostgreSQL (RUNS=20 for fewer)
+	@address=$$($(BIN)/python -m tools.postgres); \
+	if [ -n "$$address" ]; then \
+		DATABASE_URL="$$address" FIRMA_RUNS=$(RUNS) $(PYTEST) tests/races tests/crashes $(ARGS); \
+	else \
+		echo "No PostgreSQL found: name one with TEST_POSTGRES_URL." >&2; exit 1; \
 	fi
 
 clean: ## remove what can be made again; the database and uploaded files stay
