@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pages.ledger.chain import GENESIS, entry_hash
@@ -16,6 +16,9 @@ from pages.ledger.models import LedgerEntry
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from wagtail.models import Page
+
+WRITERS_LOCK: Final = 0x4669726D61
+"""Key of PostgreSQL's advisory lock under which the ledger is written: ``Firma`` in ASCII."""
 
 
 def record(
@@ -52,20 +55,18 @@ def record(
     at = entry.at.astimezone(datetime.UTC)
     entry.at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     with transaction.atomic():
-        if _hold():
-            return _append(entry)
-        try:
-            with transaction.atomic():
-                return _append(entry)
-        except IntegrityError:
-            # Somebody else wrote the very first entry in this moment: now there is one to hold.
-            _hold()
-            return _append(entry)
+        _hold()
+        return _append(entry)
 
 
-def _hold() -> bool:
-    """Wait for the other writers' transactions: the first entry is their mutex, if there is one."""
-    return LedgerEntry.objects.select_for_update(no_key=True).order_by("id").first() is not None
+def _hold() -> None:
+    """Wait for the other writers' transactions, from the very first entry on.
+
+    SQLite has one writer at a time, and needs no lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
 
 
 def _append(entry: LedgerEntry) -> LedgerEntry:

@@ -8,7 +8,7 @@ the transaction:
 3. the rows that its content **rests on**: images, files, references, disclaimers, authorizations
    (`lock_what_it_rests_on`, in the order of registration and by primary key);
 4. its approvals, passes and document, which nobody writes without the page;
-5. the **ledger**, which makes all writers wait for one another.
+5. the **ledger**, whose writers wait for one another on an advisory lock.
 
 The lock is PostgreSQL's ``FOR NO KEY UPDATE``: it keeps out everybody who takes it too, and not
 those who merely write a row that names the page, such as an editor's subscription. SQLite has one

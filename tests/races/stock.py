@@ -93,6 +93,8 @@ def _copy(page: Any, path: str) -> int:
         for name, model in (("approval", Approval), ("review", TaskState)):
             if name in data:
                 data[name] = new[model, data[name]]
+        if "record" in data:
+            data["record"] = Approval.objects.get(pk=data["approval"]).record()
         ledger.record(
             action=entry.action,
             page=made,

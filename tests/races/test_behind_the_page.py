@@ -9,14 +9,13 @@ from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from pages.citations.models import Reference
-from pages.disclaimers.models import Disclaimer
 from tests.factories.delivery import a_file, an_image, link_to_file
 from tests.races.site import content, stored
 
 pytestmark = pytest.mark.postgres
 
 USED = "cannot be"
-CHANGED = "changed since it was signed"
+CHANGED = "changed since"
 
 
 def picture_block(image):
@@ -161,27 +160,3 @@ def test_a_reference_that_is_corrected_while_its_page_is_signed_shows_as_it_was_
         assert signed.done or "other content" in signed.refusal
         race.count("public" if signed.done else "corrected first")
     race.finish("public", "corrected first")
-
-
-def test_a_disclaimer_that_loses_its_text_while_a_page_goes_public_is_not_missing_on_it(race, cast):
-    for _ in race.times():
-        page = offline_with(cast)
-        revision = page.get_latest_revision()
-        other = Disclaimer.objects.get(key="medical-information", locale=page.locale)
-        other.ready = False
-        publishing, retracting = race.run(
-            page,
-            lambda: revision.publish(),  # noqa: B023
-            lambda: other.save(update_fields=["ready"]),  # noqa: B023
-            stories=["gone", "gone A"],
-        )
-        assert retracting.done
-        assert publishing.done or "disclaimer" in publishing.refusal
-        if publishing.done:
-            shown = stored(page).published_document.content["disclaimers"]
-            assert "medical-information" in [one["key"] for one in shown]
-        other.ready = True
-        other.confirm()
-        other.save(update_fields=["ready"])
-        race.count("public" if publishing.done else "not complete any more")
-    race.finish("public", "not complete any more")

@@ -44,7 +44,7 @@ def test_a_correction_is_behind_until_the_page_is_signed_again(client):
 
     assert client.get(f"/api/v2/pages/{page.pk}/").json()["references"] == before
     assert [document.page_id for document in documents_behind(reference)] == [page.pk]
-    assert "approval.changed" in [blocker.code for blocker in blockers(page)]
+    assert "approval.sources_changed" in [blocker.code for blocker in blockers(page)]
 
     publish(page)
 
