@@ -11,12 +11,13 @@ from django.db import transaction
 from pages.delivery.documents import publish_document
 from pages.delivery.models import PublishedDocument
 from pages.publishing import reviewed_models
+from pages.review import fingerprint
 from pages.review.approvals import current_approval
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-Result = Literal["unchanged", "rebuilt", "created", "removed", "unsigned"]
+Result = Literal["unchanged", "rebuilt", "created", "removed", "kept", "unsigned"]
 
 FAULTS: Final[frozenset[Result]] = frozenset({"removed", "unsigned"})
 """Results that somebody has to look at."""
@@ -31,8 +32,10 @@ class Rebuilt:
         language: code of its language.
         title: as the document has it, or the row where there is no document.
         result: ``unchanged``, ``rebuilt`` (the content is another now) or ``created``; ``removed``
-            for a document whose page is not live; ``unsigned`` for a live page whose row is not
-            what its active approval was given for: a document of it stays as it was signed.
+            for a document whose page is not live; ``kept`` where a cited reference, an image or a
+            disclaimer is not as it was signed, and the document still is; ``unsigned`` for a live
+            page whose row is not what its active approval was given for, or of which nothing is
+            left that was signed: a document of it stays as it was.
     """
 
     page_id: int
@@ -62,8 +65,13 @@ def rebuild_all() -> Iterator[Rebuilt]:
 def _rebuild(model: Any, page_id: int) -> Rebuilt:
     page: Page = model._default_manager.select_for_update().get(pk=page_id)
     before = PublishedDocument.objects.filter(page_id=page_id).first()
-    if current_approval(page) is None:
+    approval = current_approval(page)
+    if approval is None or (before is None and fingerprint(page) != approval.fingerprint):
         return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
+    if before is not None and fingerprint(page) != approval.fingerprint:
+        # What the page cites was corrected since: the public reads what was signed until it is
+        # signed again.
+        return Rebuilt(page_id, before.locale, str(before.content["title"]), "kept")
     after = publish_document(page)
     result: Result
     if before is None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from wagtail.models import PageLogEntry
 
 from pages.review.fingerprints import row_fingerprint
@@ -76,8 +77,10 @@ def _content_of(page: Page, revision_id: int, known: dict[int, str]) -> str:
 
 
 def _of_log_entries(page: Page, since: datetime.datetime | None) -> set[int]:
+    """Return who changed the content and left no revision, or one that has been purged since."""
+    kept = page.revisions.filter(pk=OuterRef("revision_id"))
     entries = PageLogEntry.objects.filter(
-        page=page, content_changed=True, revision__isnull=True, user__isnull=False
+        ~Exists(kept), page=page, content_changed=True, user__isnull=False
     ).exclude(action__startswith="wagtail.publish")
     if since is not None:
         entries = entries.filter(timestamp__gt=since)
