@@ -25,7 +25,7 @@ from pages.citations.page import cited_references
 from pages.disclaimers import disclaimers_for
 from pages.people.models import Person
 from pages.publishing import PublicationRefused
-from pages.publishing.reading import content_values
+from pages.publishing.values import content_values
 from pages.publishing.recorded import write_down
 from pages.review.actions import Sign, read_review
 from pages.review.authorship import author_ids

@@ -18,7 +18,7 @@ from pages import conf
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.disclaimers.refusals import DisclaimerNeeded, VersionMissingError
 from pages.publishing import reviewed_models
-from pages.publishing.reading import without_editor_keys
+from pages.publishing.values import without_editor_keys
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages.publishing.reading import without_editor_keys
+from pages.publishing.values import rich_text_as_read
 
 
 def same_wording(first: str, second: str) -> bool:
     """Tell whether two stored rich texts read the same, whoever numbered their paragraphs."""
-    return bool(without_editor_keys(first) == without_editor_keys(second))
+    return rich_text_as_read(first) == rich_text_as_read(second)

@@ -15,7 +15,7 @@ from pages.people import answers_for, person_for
 from pages.publishing import Blocker, PublicationRefused, Stage, require
 from pages.publishing.locks import lock_page, lock_what_it_rests_on
 from pages.publishing.recorded import write_down_overridden
-from pages.review.approvals import source_fingerprint
+from pages.review.approvals import SIGNED, source_fingerprint
 from pages.review.authorship import author_ids
 from pages.review.fingerprints import fingerprint, kept_part, part_digests, row_fingerprint
 from pages.review.models import Approval
@@ -149,7 +149,7 @@ class Sign:
             data={"review": review.task_state.pk, "approval": approval.pk},
         )
         ledger.record(
-            action="review.signed",
+            action=SIGNED,
             page=review.page,
             actor=self.user,
             fingerprint=review.fingerprint,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages import ledger
+from pages.ledger.models import LedgerEntry
 from pages.publishing import Blocker, PublicationRefused, Stage
-from pages.review.fingerprints import fingerprint, row_fingerprint
+from pages.review.fingerprints import fingerprint, part_digests, row_fingerprint
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pages.review.models import Approval
 
     SourceFingerprint = Callable[[Page], str]
+
+SIGNED: Final = "review.signed"
+"""Action of the ledger's entries about signatures; they hold the digests of their parts."""
 
 _source_fingerprints: list[SourceFingerprint] = []
 
@@ -46,6 +50,14 @@ def current_approval(page: Page) -> Approval | None:
     if approval is None or approval.row_fingerprint != row_fingerprint(page):
         return None
     return approval
+
+
+def changed_parts(page: Page, approval: Approval) -> set[str]:
+    """Return what of a signature, beside the page's own fields, is not as it was signed."""
+    entries = LedgerEntry.objects.filter(page_id=approval.page_id, action=SIGNED).order_by("id")
+    found = (entry.data for entry in entries if entry.data.get("approval") == approval.pk)
+    signed = next(found, {}).get("parts", {})
+    return {name for name, now in part_digests(page).items() if signed.get(name) != now}
 
 
 def valid_approval(page: Page, *, now: datetime.datetime) -> Approval | None:

@@ -7,16 +7,18 @@ values are told apart when either may be null, and how a statement is refused.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pages.publishing.guards.plan import Plan
+from pages.publishing.guards.plan import Child, Plan
 
 Vendor = Literal["sqlite", "postgresql"]
 Operation = Literal["INSERT", "UPDATE", "DELETE"]
 
 PREFIX = "firma_guard_"
+LONGEST_TABLE = 63 - len(PREFIX) - len("_vanishes")
 UNSIGNED = "Firma: this would make public what no medical reviewer signed."
 APPEND_ONLY = "Firma: these rows are append-only."
 IN_USE = "Firma: a public page uses this; change a copy instead."
@@ -94,7 +96,7 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         UNSIGNED,
     )
     for table in plan.pages:
-        short = table.table.removeprefix("pages_")
+        short = _short(table.table)
         yield Rule(
             f"{short}_arrives",
             table.table,
@@ -119,8 +121,8 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             UNSIGNED,
         )
     for child in plan.children:
-        short = child.table.removeprefix("pages_")
-        old, new = f"OLD.{child.page_column}", f"NEW.{child.page_column}"
+        short = _short(child.table)
+        old, new = page_of(child, "OLD"), page_of(child, "NEW")
         yield Rule(
             f"{short}_arrives",
             child.table,
@@ -216,6 +218,23 @@ def _in_use_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         f"SELECT 1 FROM {documents} d WHERE d.locale = OLD.language_code)",
         IN_USE,
     )
+
+
+def _short(table: str) -> str:
+    """Return what a table is called in a trigger's name, which PostgreSQL cuts at 63 characters."""
+    name = table.removeprefix("pages_")
+    if len(name) <= LONGEST_TABLE:
+        return name
+    return f"{name[: LONGEST_TABLE - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def page_of(child: Child, row: str) -> str:
+    """Return what gives the id of the page that a child's row belongs to."""
+    owner = f"{row}.{_quote(child.column)}"
+    for parent in child.parents:
+        table, key, column = _quote(parent.table), _quote(parent.key), _quote(parent.column)
+        owner = f"(SELECT u.{column} FROM {table} u WHERE u.{key} = {owner})"
+    return owner
 
 
 def _is_reviewed(plan: Plan, row: str) -> str:

@@ -5,8 +5,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pages.delivery.models import PublishedDocument
+from pages.people.models import Person
 from pages.publishing import guards
-from tests.factories.delivery import draft, published
+from tests.factories.content import a_reference
+from tests.factories.delivery import an_image, draft, publish, published
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,71 @@ def test_a_row_that_nobody_signed_is_reported_and_never_shown():
     assert output.startswith(f"unsigned: {page.pk} (en) Arthritis\n")
     assert code == 1
     assert PublishedDocument.objects.get().content["summary"] == "A disease of the joints."
+
+
+def correct_the_reference():
+    reference = a_reference()
+    reference.volume = "99"
+    reference.save()
+
+
+def correct_the_author():
+    Person.objects.update(name="Somebody Else", credentials="Wonder healer")
+
+
+@pytest.mark.parametrize("correct", [correct_the_reference, correct_the_author])
+def test_what_was_corrected_since_the_signature_waits_for_the_next(correct):
+    published()
+    before = PublishedDocument.objects.get().content
+    correct()
+
+    output, code = run()
+
+    assert (output, code) == ("Documents: 1 unchanged.\n", 0)
+    assert PublishedDocument.objects.get().content == before
+
+
+def test_images_get_todays_sizes_even_where_something_was_corrected(settings):
+    published(hero_image=an_image(), hero_alt="A hand")
+    before = PublishedDocument.objects.get().content
+    correct_the_reference()
+    settings.PAGES = {"RENDITIONS": ["width-100|format-webp"]}
+
+    output, code = run()
+
+    after = PublishedDocument.objects.get().content
+    assert (output[-22:], code) == ("Documents: 1 rebuilt.\n", 0)
+    assert list(after["hero_image"]["renditions"]) == ["width-100"]
+    assert "width-100" in after["json_ld"]["primaryImageOfPage"]["url"]
+    assert after["references"] == before["references"]
+
+
+@pytest.mark.parametrize("document", ["gone", "changed"])
+def test_a_document_is_not_made_from_what_was_corrected_since(document):
+    page = published(title="Arthritis")
+    correct_the_reference()
+    with guards.suspended():
+        if document == "gone":
+            PublishedDocument.objects.all().delete()
+        else:
+            PublishedDocument.objects.update(content={"title": "Wrong"})
+
+    output, code = run()
+
+    assert output.startswith(f"unsigned: {page.pk} (en) Arthritis\n")
+    assert code == 1
+
+
+def test_what_of_an_author_is_shown_may_be_less_without_a_signature():
+    page = published()
+    Person.objects.filter(pk=page.author_id).update(affiliation="A clinic")
+    publish(page)
+    assert PublishedDocument.objects.get().content["author"]["affiliation"] == "A clinic"
+    Person.objects.filter(pk=page.author_id).update(show_affiliation=False)
+
+    run()
+
+    assert "affiliation" not in PublishedDocument.objects.get().content["author"]
 
 
 def test_a_document_of_a_page_that_is_not_live_is_removed():

@@ -1,6 +1,7 @@
 """What bypasses Python is refused by the database itself."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core import serializers
@@ -16,10 +17,10 @@ from pages.content.testimonial import TestimonialPage
 from pages.delivery.models import PublishedDocument
 from pages.ledger.models import LedgerEntry
 from pages.publishing import guards, reviewed_models
-from pages.publishing.guards.plan import read_plan
-from pages.publishing.guards.statements import rules
+from pages.publishing.guards.plan import Child, Parent, read_plan
+from pages.publishing.guards.statements import create_statements, rules
 from pages.publishing.models import GatePass
-from pages.publishing.reading import content_fields, content_relations
+from pages.publishing.values import content_fields, content_relations
 from pages.review.models import Approval
 from tests.factories.content import ConditionPageFactory, an_image, home
 from tests.factories.disclaimers import disclaimers_in
@@ -300,3 +301,39 @@ def test_flush_and_loaddata_work_with_the_guards_in_force(live, client, tmp_path
     after = public(client, live).json()
     for part in ("id", "title", "summary", "body", "references", "disclaimers"):
         assert after[part] == before[part]
+
+
+def test_rows_of_rows_are_guarded_like_those_of_the_page(live, draft):
+    """A site's inline children may have inline children of their own."""
+    plan = replace(
+        read_plan(),
+        pages=(),
+        children=(
+            Child(
+                "guarded_line",
+                "section_id",
+                ("section_id", "words"),
+                (Parent("guarded_section", "id", "page_id"),),
+            ),
+        ),
+    )
+    by_sql("CREATE TABLE guarded_section (id integer PRIMARY KEY, page_id bigint)")
+    by_sql("CREATE TABLE guarded_line (id integer PRIMARY KEY, section_id integer, words text)")
+    other = ConditionPageFactory()
+    by_sql("INSERT INTO guarded_section VALUES (1, %s), (2, %s)", live.pk, other.pk)
+    by_sql("INSERT INTO guarded_line VALUES (1, 1, 'public'), (2, 2, 'draft')")
+    for rule in rules(plan, connection.vendor):
+        if rule.table == "guarded_line":
+            for statement in create_statements(rule, connection.vendor):
+                by_sql(statement)
+
+    for statement in (
+        "UPDATE guarded_line SET words = 'other' WHERE id = 1",
+        "DELETE FROM guarded_line WHERE id = 1",
+        "INSERT INTO guarded_line VALUES (3, 1, 'more')",
+        "UPDATE guarded_line SET section_id = 1 WHERE id = 2",
+    ):
+        with pytest.raises(IntegrityError, match="Firma"), transaction.atomic():
+            by_sql(statement)
+    by_sql("UPDATE guarded_line SET words = 'another draft' WHERE id = 2")
+    by_sql("DELETE FROM guarded_line WHERE id = 2")

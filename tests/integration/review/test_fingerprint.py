@@ -190,7 +190,7 @@ def test_the_same_words_in_another_language_are_another_fingerprint(page):
 
 @pytest.mark.parametrize("model", [ConditionPage, ProcedurePage, TestimonialPage])
 def test_every_content_field_of_every_type_is_covered(model):
-    from pages.publishing.reading import PLACES_AND_TIMES, content_fields
+    from pages.publishing.values import PLACES_AND_TIMES, content_fields
 
     covered = {field.name for field in content_fields(model)}
     left_out = {field.name for field in model._meta.concrete_fields} - covered
