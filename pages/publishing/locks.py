@@ -5,8 +5,8 @@ the transaction:
 
 1. the **page**, or all of the pages, by primary key (`lock_page`, `lock_pages`);
 2. the rows of its **review**: workflow state, then task state;
-3. the rows that its content **rests on**: images, files, references, disclaimers, authorizations
-   (`lock_what_it_rests_on`, in the order of registration and by primary key);
+3. the rows that its content **rests on**: images, files, authors, references, disclaimers,
+   authorizations (`lock_what_it_rests_on`, in the order of registration and by primary key);
 4. its approvals, passes and document, which nobody writes without the page;
 5. the **ledger**, which makes all writers wait for one another.
 

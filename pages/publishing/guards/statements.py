@@ -15,7 +15,7 @@ from typing import Literal
 from pages.publishing.guards.plan import Child, Plan
 
 Vendor = Literal["sqlite", "postgresql"]
-Operation = Literal["INSERT", "UPDATE", "DELETE"]
+Operation = Literal["INSERT", "UPDATE", "DELETE", "TRUNCATE"]
 
 PREFIX = "firma_guard_"
 LONGEST_TABLE = 63 - len(PREFIX) - len("_vanishes")
@@ -55,14 +55,15 @@ def create_statements(rule: Rule, vendor: Vendor) -> list[str]:
             f"CREATE TRIGGER {name} BEFORE {rule.operation} ON {table} FOR EACH ROW "
             f"WHEN {rule.condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
         ]
-    row = "OLD" if rule.operation == "DELETE" else "NEW"
+    level = "STATEMENT" if rule.operation == "TRUNCATE" else "ROW"
+    row = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(rule.operation, "NEW")
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {rule.condition} THEN "
         f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
         f"END IF; RETURN {row}; END $$",
         f"CREATE TRIGGER {name} BEFORE {rule.operation} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"FOR EACH {level} EXECUTE FUNCTION {name}()",
     ]
 
 
@@ -79,7 +80,7 @@ def drop_statements(name: str, table: str, vendor: Vendor) -> list[str]:
 def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
     page = plan.page_table
     reviewed_new = _is_reviewed(plan, "NEW")
-    may_go_live = _has_pass(plan, "NEW.id")
+    may_go_live = _may_publish(plan, "NEW.id")
     yield Rule(
         "page_goes_live",
         page,
@@ -101,7 +102,7 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             f"{short}_arrives",
             table.table,
             "INSERT",
-            f"{_is_live(plan, f'NEW.{table.key}')} AND NOT {_has_pass(plan, f'NEW.{table.key}')}",
+            f"{_is_live(plan, f'NEW.{table.key}')} AND NOT {_may_publish(plan, f'NEW.{table.key}')}",
             UNSIGNED,
         )
         yield Rule(
@@ -110,14 +111,14 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             "UPDATE",
             f"{_is_live(plan, f'OLD.{table.key}')} "
             f"AND ({_differs((table.key, *table.columns), vendor)}) "
-            f"AND NOT {_has_pass(plan, f'OLD.{table.key}')}",
+            f"AND NOT {_may_publish(plan, f'OLD.{table.key}')}",
             UNSIGNED,
         )
         yield Rule(
             f"{short}_vanishes",
             table.table,
             "DELETE",
-            f"{_is_live(plan, f'OLD.{table.key}')} AND NOT {_has_pass(plan, f'OLD.{table.key}')}",
+            f"{_is_live(plan, f'OLD.{table.key}')} AND NOT {_may_delete(plan, f'OLD.{table.key}')}",
             UNSIGNED,
         )
     for child in plan.children:
@@ -127,7 +128,7 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             f"{short}_arrives",
             child.table,
             "INSERT",
-            f"{_is_live(plan, new)} AND NOT {_has_pass(plan, new)}",
+            f"{_is_live(plan, new)} AND NOT {_may_publish(plan, new)}",
             UNSIGNED,
         )
         yield Rule(
@@ -135,15 +136,15 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             child.table,
             "UPDATE",
             f"({_differs(child.columns, vendor)}) AND ("
-            f"({_is_live(plan, old)} AND NOT {_has_pass(plan, old)}) OR "
-            f"({_is_live(plan, new)} AND NOT {_has_pass(plan, new)}))",
+            f"({_is_live(plan, old)} AND NOT {_may_publish(plan, old)}) OR "
+            f"({_is_live(plan, new)} AND NOT {_may_publish(plan, new)}))",
             UNSIGNED,
         )
         yield Rule(
             f"{short}_vanishes",
             child.table,
             "DELETE",
-            f"{_is_live(plan, old)} AND NOT {_has_pass(plan, old)}",
+            f"{_is_live(plan, old)} AND NOT {_may_delete(plan, old)}",
             UNSIGNED,
         )
 
@@ -159,11 +160,16 @@ def _pass_rules(plan: Plan) -> Iterable[Rule]:
         "AND a.superseded_at IS NULL AND a.withdrawn_at IS NULL)",
         UNSIGNED,
     )
+    yield Rule("pass_changes", plan.pass_table, "UPDATE", "1 = 1", UNSIGNED)
 
 
 def _append_only_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
     yield Rule("ledger_changes", plan.ledger_table, "UPDATE", "1 = 1", APPEND_ONLY)
     yield Rule("ledger_vanishes", plan.ledger_table, "DELETE", "1 = 1", APPEND_ONLY)
+    if vendor == "postgresql":
+        # It empties a table without looking at a row. SQLite knows nothing of the kind.
+        for name, table in (("ledger", plan.ledger_table), ("approval", plan.approval_table)):
+            yield Rule(f"{name}_emptied", table, "TRUNCATE", "1 = 1", APPEND_ONLY)
     returns = " OR ".join(
         f"(OLD.{fate} IS NOT NULL AND ({_differs((fate,), vendor)}))"
         for fate in ("activated_at", "superseded_at", "withdrawn_at")
@@ -183,14 +189,14 @@ def _document_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         "document_arrives",
         plan.document_table,
         "INSERT",
-        f"NOT {_has_pass(plan, 'NEW.page_id')}",
+        f"NOT {_may_publish(plan, 'NEW.page_id')}",
         UNSIGNED,
     )
     yield Rule(
         "document_changes",
         plan.document_table,
         "UPDATE",
-        f"({_differs(plan.document_columns, vendor)}) AND NOT {_has_pass(plan, 'NEW.page_id')}",
+        f"({_differs(plan.document_columns, vendor)}) AND NOT {_may_publish(plan, 'NEW.page_id')}",
         UNSIGNED,
     )
 
@@ -250,7 +256,17 @@ def _is_live(plan: Plan, page_id: str) -> str:
     return f"EXISTS (SELECT 1 FROM {page} p WHERE p.id = {page_id} AND p.live)"
 
 
-def _has_pass(plan: Plan, page_id: str) -> str:
+def _may_publish(plan: Plan, page_id: str) -> str:
+    """Return what tells whether a page's content may be written: under a pass for its publication."""
+    passes = _quote(plan.pass_table)
+    return (
+        f"EXISTS (SELECT 1 FROM {passes} g "
+        f"WHERE g.page_id = {page_id} AND g.purpose <> 'deletion')"
+    )
+
+
+def _may_delete(plan: Plan, page_id: str) -> str:
+    """Return what tells whether a page's rows may go: under any pass."""
     passes = _quote(plan.pass_table)
     return f"EXISTS (SELECT 1 FROM {passes} g WHERE g.page_id = {page_id})"
 

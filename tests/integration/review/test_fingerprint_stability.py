@@ -1,6 +1,9 @@
 """What is done to a page without changing what it says leaves its fingerprint as it is."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -19,6 +22,13 @@ from tests.factories.delivery import (
     link_to_file,
     publish,
     published,
+)
+from tests.factories.importing import (
+    CONDITION,
+    CONDITION_ES,
+    CONDITION_HTML,
+    PROCEDURE_ES,
+    PROCEDURE_HTML,
 )
 from tests.factories.posting import posted_unchanged
 from tests.factories.review import make_user
@@ -143,3 +153,25 @@ def test_rows_without_a_place_come_in_the_order_in_which_they_were_made():
     codes = [row["code"] for row in content_values(stored(page))["codes"]]
 
     assert codes == ["M10.0", "M10.9"]
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "language"),
+    [
+        (CONDITION, "condition", "en"),
+        (CONDITION_HTML, "condition", "en"),
+        (CONDITION_ES, "condition", "es"),
+        (PROCEDURE_HTML, "procedure", "en"),
+        (PROCEDURE_ES, "procedure", "es"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_an_imported_page_says_the_same_when_the_editor_has_saved_it(client, file, kind, language):
+    index_page(INDEXES[kind], language)
+    call_command("import_page", str(file), type=kind, locale=language, stdout=io.StringIO())
+    page = Page.objects.order_by("-pk").first().specific
+    before = content_values(page.get_latest_revision_as_object())
+
+    page = save_in_the_editor(client, page)
+
+    assert content_values(page.get_latest_revision_as_object()) == before
