@@ -162,6 +162,8 @@ def _field(page: Page, name: str, reader: BlockReader) -> Any:
         return reader.stream(value)
     if isinstance(field, RichTextField):
         return reader.rich_text(value)
+    if isinstance(field, models.ManyToManyField):
+        return [_plain(one) for one in sorted(value.all(), key=lambda one: one.pk)]
     if isinstance(value, AbstractImage):
         return public_image(value, alt=as_read(getattr(page, ALT_TEXTS.get(name, ""), "")))
     return _plain(value)

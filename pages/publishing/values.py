@@ -214,6 +214,8 @@ def _field_value(field: models.Field[Any, Any], instance: models.Model) -> Json:
     value = field.value_from_object(instance)
     if isinstance(field, RichTextField) and isinstance(value, str):
         return rich_text_as_read(value)
+    if isinstance(field, models.FileField):
+        return str(value.name or "")
     return canonical(value)
 
 
