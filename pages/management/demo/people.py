@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 DEMO_PASSWORD = "firma-demo-1"  # noqa: S105 - public on purpose: it opens demo accounts only
 
-CLINIC = "Clínica Ribera (demonstration)"
+CLINIC = "Clínica Ribera (demo)"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
         groups=("Editors",),
         person={
             "name": "Lucía Marchetti Olvera",
-            "credentials": "MSc, Medical Writing",
+            "credentials": "MSc",
             "languages": ["en", "es"],
             "is_author": True,
         },
@@ -42,7 +42,7 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
         groups=("Translators (es)",),
         person={
             "name": "Bruno Castañeda Lira",
-            "credentials": "Certified medical translator, EN–ES",
+            "credentials": "MA",
             "languages": ["en", "es"],
             "is_translator": True,
         },
@@ -52,10 +52,10 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
         role="signs pages in English and Spanish",
         groups=("Medical reviewers",),
         person={
-            "name": "Dr. Inés Valderrama Quiroz",
-            "credentials": "MD, Rheumatology",
+            "name": "Inés Valderrama Quiroz",
+            "credentials": "MD, PhD",
             "licence_number": "DEMO-0000001",
-            "licence_authority": "Demonstration register (not a real licence)",
+            "licence_authority": "Demo (not a real licence / cédula ficticia)",
             "languages": ["en", "es"],
             "is_reviewer": True,
             "show_licence": True,
@@ -66,10 +66,10 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
         role="second reviewer, signs in both languages",
         groups=("Medical reviewers",),
         person={
-            "name": "Dr. Mateo Okonkwo Ruiz",
-            "credentials": "MD, Orthopedics and Traumatology",
+            "name": "Mateo Okonkwo Ruiz",
+            "credentials": "MD",
             "licence_number": "DEMO-0000002",
-            "licence_authority": "Demonstration register (not a real licence)",
+            "licence_authority": "Demo (not a real licence / cédula ficticia)",
             "languages": ["en", "es"],
             "is_reviewer": True,
             "show_licence": True,
@@ -83,4 +83,8 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
         is_superuser=True,
     ),
 )
-"""The accounts that ``load_demo`` makes, in the order in which a welcome text lists them."""
+"""The accounts that ``load_demo`` makes, in the order in which a welcome text lists them.
+
+What the public reads of a person is the same on pages of both languages, so it is written in words
+that both have.
+"""

@@ -14,10 +14,12 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from pages.citations import csl
+from pages.management.demo.references import REFERENCES
 
 NAMESPACE = uuid.UUID("6f0c4d0c-52d0-4c0e-9a0f-2f8f4f0a7a11")
-ACRONYMS = frozenset({"fda", "gbd", "oa", "ra"})
 CITATION = re.compile(r"\[\[([a-z0-9\- ]+)\]\]")
 
 
@@ -109,8 +111,9 @@ def block(kind: str, /, **value: Value) -> Block:
 
 
 def label(key: str) -> str:
-    """The neutral label of a reference key: ``smolen-2016`` becomes ``Smolen 2016``."""
-    return " ".join(part.upper() if part in ACRONYMS else part.title() for part in key.split("-"))
+    """The neutral label of a reference, as the citation button writes it: ``Smolen 2016``."""
+    values: Mapping[str, Any] = REFERENCES[key]
+    return f"{csl.family_name(csl.clean_names(values['authors'])[0])} {values['year']}"
 
 
 def cited(text: str) -> str:

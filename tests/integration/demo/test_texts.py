@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from pages.citations.identifiers import NORMALISERS
+from pages.citations.models import Reference
 from pages.management.demo.build import ALL_PAGES, UNFINISHED
 from pages.management.demo.disclaimers import DISCLAIMERS
 from pages.management.demo.drawings import DRAWINGS, Drawing
@@ -18,6 +19,7 @@ from pages.management.demo.writing import (
     PageText,
     Picture,
     block,
+    label,
     p,
     reference_keys,
     stored,
@@ -90,6 +92,11 @@ def test_spanish_questions_open_as_they_close(text: PageText) -> None:
     for sentence in sentences(text, "es"):
         assert sentence.count("¿") == sentence.count("?"), sentence
         assert sentence.count("¡") == sentence.count("!"), sentence
+
+
+def test_citations_are_labelled_as_the_citation_button_labels_them() -> None:
+    for key, values in REFERENCES.items():
+        assert label(key) == Reference(authors=values["authors"], year=values["year"]).label
 
 
 def test_every_reference_is_cited_somewhere() -> None:
