@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models.signals import (
     post_delete,
+    post_init,
     post_migrate,
     post_save,
     pre_delete,
@@ -13,7 +14,7 @@ from django.db.models.signals import (
 )
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Task, Workflow
 from wagtail.signals import pre_validate_delete
 
 from pages.citations.models import Reference
@@ -27,6 +28,8 @@ from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.publishing import guards, reviewed_models
 from pages.publishing.deletion import after_page_deleted, before_page_deleted
 from pages.publishing.departure import after_plain_page_saved, before_plain_page_saved
+from pages.review.names import name_in_readers_language
+from pages.review.task import MedicalReviewTask
 
 pre_delete.connect(
     refuse_deletion_in_use, sender=Reference, dispatch_uid="pages.citations.refuse_deletion_in_use"
@@ -47,6 +50,13 @@ pre_save.connect(
 post_delete.connect(
     delete_scan_file, sender=Authorization, dispatch_uid="pages.consent.delete_scan_file"
 )
+
+for named in (Workflow, Task, MedicalReviewTask):
+    post_init.connect(
+        name_in_readers_language,
+        sender=named,
+        dispatch_uid=f"pages.review.name_in_readers_language.{named.__name__}",
+    )
 
 pre_save.connect(
     before_plain_page_saved, sender=Page, dispatch_uid="pages.publishing.before_plain_page_saved"

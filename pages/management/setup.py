@@ -36,6 +36,7 @@ from pages.models import (
     ProcedureIndexPage,
     TestimonialIndexPage,
 )
+from pages.review.names import DEFAULT_NAME
 from pages.translation.permissions import (
     SUBMIT_TRANSLATION,
     TRANSLATOR_PAGE_PERMISSIONS,
@@ -50,7 +51,6 @@ ACCESS_ADMIN = "wagtailadmin.access_admin"
 WELCOME_TITLE = "Welcome to your new Wagtail site!"
 
 EDITORS = "Editors"
-REVIEW_NAME = "Medical review"
 
 HOME_TITLES = {"en": "Home", "es": "Inicio"}
 INDEXES: tuple[tuple[type[Page], dict[str, tuple[str, str]]], ...] = (
@@ -353,14 +353,14 @@ def _narrow_default_grants(editors: Group) -> None:
 def _workflow(homes: Iterable[HomePage], report: Report) -> None:
     task = MedicalReviewTask.objects.filter(active=True).order_by("pk").first()
     if task is None:
-        task = MedicalReviewTask.objects.create(name=REVIEW_NAME)
+        task = MedicalReviewTask.objects.create(name=DEFAULT_NAME)
         task.groups.add(Group.objects.get(name=conf.reviewers_group()))
         report(_("Added the task “%(name)s”.") % {"name": task.name})
     workflow = (
         Workflow.objects.filter(active=True, workflow_tasks__task=task).order_by("pk").first()
     )
     if workflow is None:
-        workflow = Workflow.objects.create(name=REVIEW_NAME)
+        workflow = Workflow.objects.create(name=DEFAULT_NAME)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
         report(_("Added the workflow “%(name)s”.") % {"name": workflow.name})
     for home in homes:
