@@ -254,6 +254,9 @@ class Reference(index.Indexed, models.Model):
             for name in csl.clean_names(self.authors)
         )
 
+    # What the admin calls it; Django looks for the label on the property's function.
+    authors_text.fget.short_description = _("authors")  # type: ignore[attr-defined]
+
     @property
     def short_authors(self) -> str:
         """Authors as a text mentions them: ``Smolen et al.``."""

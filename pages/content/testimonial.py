@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -24,7 +24,7 @@ from pages.publishing import Blocker
 class MaterialConnection(models.TextChoices):
     """What the patient received from the clinic, or is to it."""
 
-    NONE = "none", _("None")
+    NONE = "none", pgettext_lazy("material connection", "None")
     DISCOUNT = "discount", _("Discount")
     FREE_CARE = "free_care", _("Free care")
     PAYMENT = "payment", _("Payment")

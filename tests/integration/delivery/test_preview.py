@@ -77,6 +77,14 @@ def test_every_block_is_shown():
     assert html.find("a", string="Ask")["href"].startswith("https://www.example.org/")
 
 
+def test_counts_that_are_still_missing_are_question_marks():
+    unfinished = {"label": "Relief", "numerator": None, "denominator": 80, "note": ""}
+
+    _, html = preview(draft(body=[("outcome", unfinished)]))
+
+    assert html.select_one(".count").text == "? of 80"
+
+
 def test_all_fields_stand_in_reading_order():
     page = draft("procedure")
 
