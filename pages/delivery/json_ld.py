@@ -21,6 +21,7 @@ Json = dict[str, Any]
 CODING_SYSTEMS: Final = {"icd-10": "ICD-10", "mesh": "MeSH"}
 
 _CITATION: Final = re.compile(r'<sup class="citation">.*?</sup>', re.DOTALL)
+_BETWEEN_ITEMS: Final = re.compile(r"</li>\s*<li\b[^>]*>")
 
 
 def described(content: Mapping[str, Any], *, kind: str, language: str) -> Json:
@@ -85,8 +86,12 @@ def completed(
 
 
 def plain_text(html: str) -> str:
-    """Return the words of public HTML without markup and without citation numbers."""
-    spaced = _CITATION.sub("", html).replace("</p>", "</p> ").replace("</li>", "</li> ")
+    """Return the words of public HTML without markup and without citation numbers.
+
+    The items of a list are kept apart by semicolons, since their markup no longer does it.
+    """
+    items_apart = _BETWEEN_ITEMS.sub("; ", _CITATION.sub("", html))
+    spaced = items_apart.replace("</p>", "</p> ").replace("</li>", "</li> ")
     words = nh3.clean(spaced, tags=set())
     return " ".join(unescape(words).split())
 

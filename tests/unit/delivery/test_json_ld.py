@@ -129,4 +129,4 @@ def test_who_reviewed_it_and_when_is_added_when_it_is_served():
 
 
 def test_words_of_neighbouring_paragraphs_do_not_run_together():
-    assert plain_text("<p>One.</p><p>Two.</p><ul><li>a</li><li>b</li></ul>") == "One. Two. a b"
+    assert plain_text("<p>One.</p><p>Two.</p><ul><li>a</li><li>b</li></ul>") == "One. Two. a; b"
