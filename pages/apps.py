@@ -19,6 +19,7 @@ class PagesConfig(AppConfig):
         from pages.citations.requirements import CitationsRequirement
         from pages.consent.requirement import AuthorizationCoversPage
         from pages.content.completeness import Completeness
+        from pages.content.examination.requirement import ClaimsRequirement
         from pages.content.images import signed_images
         from pages.delivery.documents import PublishDocument
         from pages.delivery.preview import render_preview
@@ -38,6 +39,7 @@ class PagesConfig(AppConfig):
         # What a page must meet, in the order in which the list shows it.
         publishing.register_requirement(Completeness())
         publishing.register_requirement(CitationsRequirement())
+        publishing.register_requirement(ClaimsRequirement())
         publishing.register_requirement(DisclaimersInLanguage())
         publishing.register_requirement(AuthorizationCoversPage())
         publishing.register_requirement(TranslationReadiness())
