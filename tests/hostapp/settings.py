@@ -7,7 +7,7 @@ from tests.hostapp.readme import code
 
 BASE_DIR = Path(os.environ["HOST_FOLDER"])
 
-SECRET_KEY = "only for tests"  # noqa: S105 - no secret: the site lives for one test
+SECRET_KEY = "only for tests"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "tests.hostapp.urls"
@@ -71,5 +71,5 @@ WAGTAIL_SITE_NAME = "A site that was there before"
 WAGTAILADMIN_BASE_URL = "http://host.example"
 
 before = INSTALLED_APPS
-exec(code("INSTALLED_APPS = ["))  # noqa: S102 - README's own lines, to see that they work
+exec(code("INSTALLED_APPS = ["))
 INSTALLED_APPS = [*INSTALLED_APPS, *before]
