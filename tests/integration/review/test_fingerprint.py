@@ -218,3 +218,18 @@ def test_a_live_page_whose_paragraphs_were_numbered_is_published_again_without_a
     assert fresh(live).live
     assert "data-block-key" in fresh(live).causes
     assert fresh(live).approvals.count() == 1
+
+
+def test_words_that_look_like_the_editors_numbering_are_words(page):
+    """Whoever wrote them could otherwise publish them unsigned."""
+    before = fingerprint(page)
+    raw = [dict(block) for block in page.body.raw_data]
+    raw[0]["value"]["heading"] += ' data-block-key="Cures everything."'
+    page.body = page.body.stream_block.to_python(raw)
+    assert fingerprint(page) != before
+
+
+def test_nor_are_they_taken_for_it_within_a_paragraph(page):
+    before = fingerprint(page)
+    page.causes = page.causes.replace("</p>", ' data-block-key="Cures everything."</p>')
+    assert fingerprint(page) != before
