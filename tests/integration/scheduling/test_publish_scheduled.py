@@ -122,7 +122,7 @@ INVALID = [
     (withdrawn, "approval.withdrawn"),
     (expired, "approval.expired"),
     (superseded, "approval.superseded"),
-    (with_a_corrected_reference, "approval.changed"),
+    (with_a_corrected_reference, "approval.sources_changed"),
 ]
 
 
