@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 
-def write_rich_text(area: Any, words: str, *, citing: str = "") -> None:
-    """Type into a rich text area, and cite the reference that a search finds."""
+def write_rich_text(area: Any, words: str, *, citing: str = "", first: bool = False) -> None:
+    """Type into a rich text area, before all else if asked, and cite what a search finds."""
     text = area.locator("[contenteditable=true]").first
     text.scroll_into_view_if_needed()
     text.click()
     keyboard = area.page.keyboard
+    if first:
+        keyboard.press("Control+Home")
     keyboard.type(words)
     if citing:
         keyboard.press("Control+Alt+f")
@@ -22,6 +24,16 @@ def write_rich_text(area: Any, words: str, *, citing: str = "") -> None:
         area.page.wait_for_selector(".citation-dialog__list--chosen button")
         keyboard.press("Control+Enter")
         area.page.wait_for_selector("dialog[open]", state="detached")
+    _wait_until_kept(area, words)
+
+
+def _wait_until_kept(area: Any, words: str) -> None:
+    """Wait until the form's own field has what was typed; Draftail hands it over with a delay."""
+    field = area.locator("input[data-draftail-input]").first.element_handle()
+    area.page.wait_for_function(
+        "([field, words]) => field.value.includes(JSON.stringify(words).slice(1, -1))",
+        arg=[field, words],
+    )
 
 
 def add_block(page: Any, field: str, name: str) -> None:
