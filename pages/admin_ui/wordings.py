@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
+from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 from wagtail.admin.compare import RichTextFieldComparison, TextFieldComparison
 
@@ -23,8 +25,9 @@ from pages.disclaimers.authors import wording_authors
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.disclaimers.signing import SendWordingBack, SignWording, wording_meaning
 from pages.disclaimers.signing_form import WordingSignatureForm
-from pages.disclaimers.standing import WordingState, standing_of, wording_blockers
+from pages.disclaimers.standing import WordingState, standing_of
 from pages.publishing import PublicationRefused
+from pages.publishing.recorded import write_down
 from pages.review.forms import SendBackForm
 from pages.review.withdrawal import reviews_anything
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from django.forms import Form
 
 
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class WordingReviewView(View):
     """One wording of a disclaimer, for members of a reviewing group."""
 
@@ -80,6 +84,7 @@ class WordingReviewView(View):
         try:
             execute(**form.cleaned_data)
         except PublicationRefused as refusal:
+            write_down(refusal)
             form.add_error(None, refusal_message(refusal))
             return False
         return True
@@ -115,7 +120,7 @@ class WordingReviewView(View):
         wording = self.version.wording
         before = self.disclaimer.versions.filter(version=self.standing.signed_version).first()
         authors = wording_authors(self.disclaimer)
-        found = list(wording_blockers(self.disclaimer))
+        action = SignWording(version_id=self.version.pk, user=self.request.user)
         title = _("Disclaimer: %(title)s") % {"title": self.version.title}
         return TemplateResponse(
             self.request,
@@ -131,9 +136,9 @@ class WordingReviewView(View):
                 .exclude(pk=self.disclaimer.pk)
                 .select_related("locale"),
                 "live_pages": self._pages(),
-                "blocking": [blocker for blocker in found if blocker.blocks],
-                "warnings": [blocker for blocker in found if not blocker.blocks],
-                "is_author": self.request.user.pk in authors,
+                "blocking": sign_form.blocking,
+                "warnings": sign_form.warnings,
+                "refusals": action.reasons(self.version, authors=authors),
                 "authors": names_of(authors),
                 "meaning": wording_meaning(wording),
                 "sign_form": sign_form,

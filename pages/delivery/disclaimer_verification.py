@@ -97,11 +97,17 @@ def _faults(approval: DisclaimerApproval) -> Iterator[tuple[str, str]]:
         yield "disclaimer.changed", "its wording is not the one that was signed."
     if approval.reviewer_id in approval.author_ids:
         yield "disclaimer.own_work", "its reviewer is among the authors."
-    recorded = LedgerEntry.objects.filter(
-        action="disclaimer.signed",
-        fingerprint=approval.fingerprint,
-        actor_id=approval.reviewer_id,
-        data__approval=approval.pk,
+    entry = (
+        LedgerEntry.objects.filter(
+            action="disclaimer.signed",
+            fingerprint=approval.fingerprint,
+            actor_id=approval.reviewer_id,
+            data__approval=approval.pk,
+        )
+        .order_by("id")
+        .first()
     )
-    if not recorded.exists():
+    if entry is None:
         yield "disclaimer.unrecorded", "the ledger does not know it. It was not made by signing."
+    elif entry.data.get("record", approval.record()) != approval.record():
+        yield "disclaimer.altered", "it does not say any more what was signed."

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
@@ -29,7 +29,7 @@ from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type
 from pages.delivery.references import public_reference
 from pages.delivery.rich_text import linked_documents, public_html
 from pages.disclaimers.resolution import disclaimers_for, texts_of
-from pages.disclaimers.signed import lock_disclaimers, public_wordings
+from pages.disclaimers.signed import public_wordings
 from pages.people.profile import public_data
 from pages.publishing.passes import holding_pass
 from pages.publishing.reading import chosen, content_relations, fragments, pointed_to
@@ -113,9 +113,11 @@ def public_disclaimers(wordings: Iterable[Wording]) -> list[Json]:
     return texts_of(wordings, expand=as_html)
 
 
-@transaction.atomic
 def publish_document(page: Page) -> PublishedDocument:
     """Build the document of a page that has just gone live, and put it before the public.
+
+    Whoever calls it holds what the page rests on (see `pages.publishing.locks`): a wording of a
+    disclaimer that is signed at the same moment would miss a document that is not there yet.
 
     Args:
         page: the specific live row.
@@ -126,8 +128,6 @@ def publish_document(page: Page) -> PublishedDocument:
     approval = active_approval(page)
     if approval is None:
         raise NothingSigned(f"Page {page.pk} has no active approval to build a document from.")
-    # A wording that is signed at this moment changes documents that are there, and misses this one.
-    lock_disclaimers(approval.disclaimer_versions)
     content = build_for(page, approval)
     with holding_pass(page.pk, approval_id=approval.pk):
         document, _ = PublishedDocument.objects.update_or_create(

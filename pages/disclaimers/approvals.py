@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.disclaimers.history import AppendOnly
 from pages.disclaimers.models import DisclaimerVersion
+from pages.review.fingerprints import record_digest
 
 
 class DisclaimerApproval(AppendOnly):
@@ -56,6 +57,10 @@ class DisclaimerApproval(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.reviewer_name}, {self.signed_at:%Y-%m-%d} ({self.key}, {self.language_code})"
+
+    def record(self) -> str:
+        """Return the digest of everything that was signed; the ledger has it."""
+        return record_digest(self, without={"id"})
 
     @property
     def signer(self) -> str:

@@ -57,8 +57,18 @@ def disclaimers_for(page: Page) -> list[Wording]:
 
 
 def rows_of_disclaimers(page: Page) -> QuerySet[Disclaimer]:
-    """Return the rows of the disclaimers that the page's type requires, in its language."""
-    return Disclaimer._base_manager.filter(locale_id=page.locale_id, key__in=required_keys(page))
+    """Return the rows of the disclaimers that the page carries, or that its type requires.
+
+    Whoever signs a wording holds the same row, so that a page which goes live meanwhile shows it.
+    """
+    kept = Approval.objects.active().filter(page_id=page.pk)
+    carried = {
+        entry["key"]
+        for entries in kept.values_list("disclaimer_versions", flat=True)
+        for entry in entries
+    }
+    keys = carried.union(required_keys(page))
+    return Disclaimer._base_manager.filter(locale_id=page.locale_id, key__in=keys)
 
 
 def signed_identity(page: Page) -> list[dict[str, str]]:

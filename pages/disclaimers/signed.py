@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q
 
 from pages.disclaimers.approvals import DisclaimerApproval
-from pages.disclaimers.models import Disclaimer, DisclaimerVersion
+from pages.disclaimers.models import DisclaimerVersion
 from pages.disclaimers.refusals import VersionMissingError
 from pages.disclaimers.wording import Wording
 
@@ -57,14 +57,6 @@ def public_wordings(kept: Iterable[Kept]) -> list[Wording]:
             )
         shown.append(wording)
     return shown
-
-
-def lock_disclaimers(kept: Iterable[Kept]) -> None:
-    """Keep the disclaimers that an approval names from being signed in this transaction's time."""
-    places = [Q(key=entry["key"], locale__language_code=entry["locale"]) for entry in kept]
-    if places:
-        rows = Disclaimer.objects.select_for_update(of=("self",)).order_by("pk")
-        list(rows.filter(reduce(or_, places)).values_list("pk"))
 
 
 def _signed(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Wording]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +19,8 @@ from pages.disclaimers.refusals import WordingRefused
 from pages.disclaimers.registry import registered_effects
 from pages.disclaimers.standing import wording_blockers
 from pages.people import answers_for, as_signed, person_for
+from pages.publishing import Blocker, Stage
+from pages.publishing.recorded import on_record, write_down_overridden
 from pages.review.rules import SigningFacts, refusals
 from pages.review.signature import check_token
 from pages.review.withdrawal import reviews_anything
@@ -26,6 +28,8 @@ from pages.review.withdrawal import reviews_anything
 if TYPE_CHECKING:
     from pages.disclaimers.wording import Wording
     from pages.people.models import Person
+
+SIGNATURE_REFUSED: Final = "disclaimer.signature_refused"
 
 
 def language_name(code: str) -> str:
@@ -57,7 +61,7 @@ def lock_version(version_id: int) -> DisclaimerVersion:
         pk=version_id
     )
     # A page that goes live waits for this row as well: it must not show what is then outdated.
-    current = Disclaimer.objects.select_for_update().get(pk=disclaimer_id)
+    current = Disclaimer.objects.select_for_update(no_key=True).get(pk=disclaimer_id)
     version = DisclaimerVersion.objects.select_related("disclaimer__locale").get(pk=version_id)
     if version.version != current.version:
         raise WordingRefused(
@@ -75,35 +79,38 @@ class SignWording:
     version_id: int
     user: Any
 
-    def check(self, version: DisclaimerVersion) -> tuple[Person, set[int]]:
-        """Refuse with words unless this user may sign this wording.
-
-        Returns:
-            The user's person record, and the ids of the wording's authors.
-
-        Raises:
-            WordingRefused: all reasons at once.
-        """
+    def reasons(self, version: DisclaimerVersion, *, authors: set[int]) -> list[Blocker]:
+        """Return why this user may not sign this wording; empty when they may."""
         language = version.wording.language
-        authors = wording_authors(version.disclaimer)
-        person = person_for(self.user)
-        found = refusals(
+        return refusals(
             SigningFacts(
                 is_reviewer=reviews_anything(self.user),
-                has_person=person is not None,
+                has_person=person_for(self.user) is not None,
                 is_author=self.user.pk in authors,
                 answers_for_language=answers_for(self.user, language),
                 language=language_name(language),
                 content_changed=False,
             )
         )
-        if not found:
-            found = [one for one in wording_blockers(version.disclaimer) if one.blocks]
+
+    def check(self, version: DisclaimerVersion) -> tuple[Person, set[int], list[Blocker]]:
+        """Refuse with words unless this user may sign this wording.
+
+        Returns:
+            The user's person record, the ids of the wording's authors, and the warnings in spite
+            of which it may be signed.
+
+        Raises:
+            WordingRefused: all reasons at once.
+        """
+        authors = wording_authors(version.disclaimer)
+        faults = list(wording_blockers(version.disclaimer))
+        found = self.reasons(version, authors=authors) or [one for one in faults if one.blocks]
+        person = person_for(self.user)
         if found or person is None:
             raise WordingRefused(found, message=" ".join(str(one.message) for one in found))
-        return person, authors
+        return person, authors, faults
 
-    @transaction.atomic
     def execute(self, *, token: str, comment: str = "") -> DisclaimerApproval:
         """Sign. Public documents that carry the disclaimer change with it.
 
@@ -112,12 +119,22 @@ class SignWording:
             comment: kept with the signature.
 
         Raises:
-            WordingRefused: with the reason in words; nothing is written then.
+            WordingRefused: with the reason in words; nothing is written then but the refusal.
             SignatureRefused: the token is not good.
         """
+        tried = DisclaimerVersion.objects.select_related("disclaimer__locale").get(
+            pk=self.version_id
+        )
+        with (
+            on_record(None, action=SIGNATURE_REFUSED, actor=self.user, data=_about(tried.wording)),
+            transaction.atomic(),
+        ):
+            return self._sign(token=token, comment=comment)
+
+    def _sign(self, *, token: str, comment: str) -> DisclaimerApproval:
         now = timezone.now()
         version = lock_version(self.version_id)
-        person, authors = self.check(version)
+        person, authors, warnings = self.check(version)
         wording = version.wording
         check_token(
             token,
@@ -140,6 +157,13 @@ class SignWording:
         )
         approval.save(force_insert=True)
         changed = {page_id for effect in registered_effects() for page_id in effect(wording, now)}
+        write_down_overridden(
+            None,
+            warnings,
+            stage=Stage.SIGNATURE,
+            actor=self.user,
+            data={**_about(wording), "approval": approval.pk},
+        )
         ledger.record(
             action="disclaimer.signed",
             actor=self.user,
@@ -149,6 +173,7 @@ class SignWording:
                 "approval": approval.pk,
                 "meaning": approval.meaning,
                 "comment": comment,
+                "record": approval.record(),
                 "pages": sorted(changed),
             },
             now=now,

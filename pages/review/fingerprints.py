@@ -7,14 +7,16 @@ references it cites, the bytes of its images, the identity of its disclaimers.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from pages.publishing.reading import content_values
 
 if TYPE_CHECKING:
+    from django.db import models
     from wagtail.models import Page
 
     SignedPart = Callable[[Page], Any]
@@ -32,6 +34,21 @@ def digest(values: Any) -> str:
     """Return the SHA-256 (hex) of plain JSON values in canonical form."""
     canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def record_digest(row: models.Model, *, without: Collection[str]) -> str:
+    """Return the digest of a row of the record, but for the columns that may change later.
+
+    The ledger has it, so that a changed row can be told. Times count to the millisecond, which is
+    as far as a backup in JSON keeps them.
+    """
+    return digest(
+        {
+            field.attname: _plain(getattr(row, field.attname))
+            for field in row._meta.concrete_fields
+            if field.name not in without
+        }
+    )
 
 
 def row_values(page: Page) -> dict[str, Any]:
@@ -101,3 +118,9 @@ def kept_part(name: str, page: Page, *, default: Any) -> Any:
 def register_kept_part(name: str, collect: SignedPart) -> None:
     """Add to what an approval keeps beside the fingerprint, such as versions of disclaimers."""
     _kept_parts[name] = collect
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat(timespec="milliseconds")
+    return value

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pages.review.fingerprints import digest
+from pages.review.fingerprints import record_digest
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -124,19 +124,8 @@ class Approval(models.Model):
         return f"{self.reviewer_name}, {self.signed_at:%Y-%m-%d} ({self.language_code})"
 
     def record(self) -> str:
-        """Return the digest of everything that was signed: all columns that stay as they are.
-
-        The ledger has it, so that a changed row can be told. Times count to the millisecond, which
-        is as far as a backup in JSON keeps them.
-        """
-        left_out = self.FATE | {"id", "revision", "task_state"}
-        return digest(
-            {
-                field.attname: _plain(getattr(self, field.attname))
-                for field in self._meta.concrete_fields
-                if field.name not in left_out
-            }
-        )
+        """Return the digest of everything that was signed: all columns that stay as they are."""
+        return record_digest(self, without=self.FATE | {"id", "revision", "task_state"})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert the signature, or write its fate; refuse to change what was signed.
@@ -153,9 +142,3 @@ class Approval(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: what was signed stays on record."""
         raise PermissionDenied(_("An approval is append-only: it cannot be removed."))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.UTC).isoformat(timespec="milliseconds")
-    return value

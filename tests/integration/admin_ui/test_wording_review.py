@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from pages.disclaimers import registry
 from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer
+from pages.publishing import Blocker
 from tests.factories.delivery import draft, published
 from tests.factories.disclaimers import DisclaimerFactory, locale, reworded, sign_wording
 from tests.factories.review import (
@@ -202,7 +204,7 @@ def test_signing_with_the_password_changes_the_live_pages(
         ({"password": "wrong"}, "The password is not right"),
         ({"password": ""}, "This field is required"),
         ({"confirm": ""}, "This field is required"),
-        ({"content": "0" * 64}, "The wording has changed since you read it"),
+        ({"content": "0" * 64}, "The wording, or a warning about it, has changed"),
     ],
     ids=str,
 )
@@ -260,6 +262,25 @@ def test_a_wording_that_is_signed_leads_to_its_versions(client: Client, reviewer
     assert f"inspect/{disclaimer.pk}" in response["Location"]
     assert "already signed" in words(response)
     assert "already signed" in text_of(answer(client, disclaimer))
+
+
+def test_warnings_have_to_be_accepted(
+    client: Client, reviewer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(disclaimer: Disclaimer) -> list[Blocker]:
+        return [Blocker("wording.long", "It is long.", severity="warn")]
+
+    monkeypatch.setattr(registry, "_checks", [too_long])
+    disclaimer = DisclaimerFactory(signed=False)
+    shown = client.get(url(disclaimer))
+    content = shown.context["sign_form"]["content"].value()
+
+    assert "It is long." in text_of(shown)
+    response = answer(client, disclaimer, content=content)
+    assert "This field is required" in text_of(response)
+    assert not DisclaimerApproval.objects.exists()
+    assert answer(client, disclaimer, content=content, accept_warnings="on").status_code == 302
+    assert DisclaimerApproval.objects.exists()
 
 
 # Sending back

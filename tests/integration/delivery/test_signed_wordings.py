@@ -368,6 +368,11 @@ def a_forged_signature(page: Any) -> str:
     return "disclaimer.unrecorded"
 
 
+def a_signature_of_somebody_else(page: Any) -> str:
+    by_sql("UPDATE pages_disclaimerapproval SET reviewer_name = 'Somebody else'")
+    return "disclaimer.altered"
+
+
 def a_signature_of_an_author(page: Any) -> str:
     with guards.suspended():
         for approval in DisclaimerApproval.objects.all():
@@ -390,6 +395,7 @@ TAMPERINGS = [
     a_disclaimer_less,
     a_changed_version,
     a_forged_signature,
+    a_signature_of_somebody_else,
     a_signature_of_an_author,
 ]
 

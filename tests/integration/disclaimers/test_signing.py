@@ -23,7 +23,7 @@ from pages.disclaimers.signing import SendWordingBack, SignWording
 from pages.disclaimers.standing import WordingState, standing_of, standings, waiting_standings
 from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
-from pages.publishing import PublicationRefused
+from pages.publishing import Blocker, PublicationRefused
 from pages.review import issue_token
 from pages.review.signature import SignatureRefused
 from tests.factories.disclaimers import (
@@ -108,6 +108,7 @@ def test_the_signature_is_in_the_ledger_with_what_it_says() -> None:
         "approval": approval.pk,
         "meaning": approval.meaning,
         "comment": "",
+        "record": approval.record(),
         "pages": [],
     }
     assert ledger.broken_entries() == []
@@ -510,3 +511,42 @@ def test_an_old_confirmation_in_the_log_disturbs_no_screen(client: Client) -> No
     declared_it_complete(disclaimer, make_user())
     url = f"/admin/snippets/pages/disclaimer/history/{disclaimer.pk}/"
     assert client.get(url).status_code == 200
+
+
+# On record
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_refused_signature_is_in_the_ledger_with_its_reasons() -> None:
+    make_review_task()
+    boss = make_user("boss", is_superuser=True)
+    disclaimer = waiting("es")
+
+    with pytest.raises(WordingRefused):
+        sign_wording(disclaimer, reviewer=boss)
+
+    entry = LedgerEntry.objects.get(action="disclaimer.signature_refused")
+    assert entry.actor == boss
+    assert entry.data["codes"] == ["signature.not_a_reviewer"]
+    assert (entry.data["key"], entry.data["language"], entry.data["version"]) == (
+        "medical-information",
+        "es",
+        1,
+    )
+
+
+def test_a_signature_in_spite_of_warnings_says_so_in_the_ledger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_long(disclaimer: Disclaimer) -> list[Blocker]:
+        return [Blocker("wording.long", "It is long.", severity="warn")]
+
+    monkeypatch.setattr(registry, "_checks", [too_long])
+    disclaimer = waiting()
+    assert state(disclaimer) is WordingState.WAITING
+
+    approval = sign_wording(disclaimer)
+
+    entry = LedgerEntry.objects.get(action="warning.overridden")
+    assert entry.data["codes"] == ["wording.long"]
+    assert entry.data["approval"] == approval.pk
