@@ -56,13 +56,17 @@ class Turn(threading.Thread):
             raise self.error
 
 
+def the_disclaimer() -> Disclaimer:
+    return Disclaimer.objects.get(key="medical-information")
+
+
 @pytest.fixture
 def page() -> Any:
     """Return a signed page that is offline, whose disclaimer has a newer wording."""
     page = published()
     page.unpublish()
     a_signer()
-    reworded(Disclaimer.objects.get(), "<p>Second.</p>")
+    reworded(the_disclaimer(), "<p>Second.</p>")
     assert connection.vendor == "postgresql"
     return page
 
@@ -94,7 +98,7 @@ def publish(page: Any) -> None:
 
 
 def sign() -> None:
-    sign_wording(Disclaimer.objects.get())
+    sign_wording(the_disclaimer())
 
 
 def shown() -> int:
@@ -146,7 +150,7 @@ def test_of_two_reviewers_one_signs_and_the_other_is_told(
     other = make_reviewer()
     first = Turn(sign)
     assert arrived.wait(PATIENCE)
-    second = Turn(lambda: sign_wording(Disclaimer.objects.get(), reviewer=other))
+    second = Turn(lambda: sign_wording(the_disclaimer(), reviewer=other))
 
     assert second.waits()
     go_on.set()
@@ -162,11 +166,11 @@ def test_a_wording_that_is_rewritten_while_it_is_signed_waits_for_a_signature_of
     arrived, go_on = lingering_signature
     signing = Turn(sign)
     assert arrived.wait(PATIENCE)
-    writing = Turn(lambda: reworded(Disclaimer.objects.get(), "<p>Third.</p>"))
+    writing = Turn(lambda: reworded(the_disclaimer(), "<p>Third.</p>"))
 
     assert writing.waits()
     go_on.set()
     signing.ends()
     writing.ends()
     publish(page)
-    assert (Disclaimer.objects.get().version, shown()) == (3, 2)
+    assert (the_disclaimer().version, shown()) == (3, 2)
