@@ -48,7 +48,10 @@ def _fault(address: str, callback: Callable[..., Any]) -> checks.CheckMessage | 
         return checks.Error(
             f"Wagtail's own pages are served at “{address}” (wagtail.urls): they show the rows of "
             "reviewed pages instead of what was signed.",
-            hint="Remove wagtail.urls from your URLs: the frontend reads the API.",
+            hint=(
+                "Put include('pages.delivery.page_urls') in its place: it serves pages of your own "
+                "and no reviewed one. A site without pages of its own needs neither."
+            ),
             id="pages.E406",
         )
     viewset = getattr(callback, "cls", None)

@@ -302,6 +302,11 @@ def test_an_address_that_shows_the_rows_is_refused(settings, urlconf, identity, 
     assert error.hint
 
 
+def test_the_addresses_that_are_the_remedy_are_not_refused(settings):
+    settings.ROOT_URLCONF = f"{HERE}.urls_guarded_pages"
+    assert check_addresses(None) == []
+
+
 def test_this_sites_addresses_show_what_was_signed():
     assert check_addresses(None) == []
 
