@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import ManyToOneRel
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -20,6 +21,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.coreutils import get_content_languages
 from wagtail.log_actions import log
+from wagtail.models import Page
 from wagtail.snippets.views.snippets import CreateView, EditView, InspectView, SnippetViewSet
 
 from pages.consent.choices import Channel, Use
@@ -105,17 +107,36 @@ def in_words(values: Sequence[str], *, names: dict[str, Any]) -> str:
     return ", ".join(str(names.get(value, value)) for value in values)
 
 
+def rests_a_public_page_on(authorization: Authorization) -> bool:
+    """Tell whether a page that names this authorization is public."""
+    relations = (
+        relation
+        for relation in Authorization._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel) and issubclass(relation.related_model, Page)
+    )
+    return any(
+        relation.related_model._base_manager.filter(
+            **{relation.field.name: authorization}, live=True
+        ).exists()
+        for relation in relations
+    )
+
+
 def day(value: date | None) -> str:
     """Return a day as the reader's language writes it, or an empty string."""
     return date_format(value) if value is not None else ""
 
 
 def state_of(authorization: Authorization) -> str:
-    """Return whether an authorization holds today, in a word."""
+    """Return whether an authorization holds today, and whether a page is public without one."""
     today = timezone.localdate()
     if authorization.revoked_on is not None:
+        if rests_a_public_page_on(authorization):
+            return gettext("Revoked, and a page is still public")
         return gettext("Revoked")
     if authorization.expires_on is not None and authorization.expires_on < today:
+        if rests_a_public_page_on(authorization):
+            return gettext("Expired, and a page is still public")
         return gettext("Expired")
     if authorization.signed_on > today:
         return gettext("Not signed yet")

@@ -16,6 +16,7 @@ from wagtail.utils.file import hash_filelike
 
 from pages import ledger
 from pages.delivery import json_ld
+from pages.delivery.consent_verification import verify_permission
 from pages.delivery.disclaimer_verification import verify_disclaimers, verify_wording
 from pages.delivery.documents import build_content, content_hash
 from pages.delivery.findings import Finding
@@ -82,8 +83,9 @@ def verify(
 
 
 def verify_page(page: Any) -> Iterator[Finding]:
-    """Verify one live page of a reviewed type: its row, its approval, its document."""
+    """Verify one live page of a reviewed type: its row, approval, document, permission."""
     about = _about(page)
+    yield from verify_permission(page)
     active = list(Approval.objects.active().filter(page_id=page.pk).order_by("-id")[:2])
     document = PublishedDocument.objects.filter(page_id=page.pk).first()
     if document is None:
