@@ -1,4 +1,8 @@
-"""What people do in the admin, one step each; `page` is a page of the browser."""
+"""What people do in the admin, one step each; `page` is a page of the browser.
+
+A step ends when what it did is there, so that the next one cannot come too early on a machine that
+has much else to do.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,17 @@ def write_rich_text(area: Any, words: str, *, citing: str = "", first: bool = Fa
     text = area.locator("[contenteditable=true]").first
     text.scroll_into_view_if_needed()
     text.click()
+    # A block that was just added takes the focus when its animation ends.
+    area.page.wait_for_function(
+        "text => text.contains(document.activeElement)", arg=text.element_handle()
+    )
     keyboard = area.page.keyboard
     if first:
         keyboard.press("Control+Home")
     keyboard.type(words)
+    area.page.wait_for_function(
+        "([text, words]) => text.innerText.includes(words)", arg=[text.element_handle(), words]
+    )
     if citing:
         keyboard.press("Control+Alt+f")
         area.page.wait_for_selector("dialog[open]")
@@ -37,17 +48,30 @@ def _wait_until_kept(area: Any, words: str) -> None:
 
 
 def add_block(page: Any, field: str, name: str) -> None:
-    """Insert a block into a stream field through the block picker."""
+    """Insert a block into a stream field: through the block picker, if it offers a choice."""
     area = page.locator(f"[data-contentpath={field}]").first
+    before = int(page.locator(f"[name={field}-count]").input_value())
     area.get_by_role("button", name="Insert a block").first.click()
     option = page.get_by_role("option", name=name, exact=True)
-    if option.count():
+    added = page.locator(f"[name={field}-{before}-type]")
+    option.first.or_(added).first.wait_for(state="attached")
+    if not added.count():
         option.first.click()
+        added.wait_for(state="attached")
 
 
 def open_tab(page: Any, name: str) -> None:
     """Open a tab of the page editor by the beginning of its name."""
-    page.get_by_role("tab", name=re.compile(f"^{name}")).click()
+    tab = page.get_by_role("tab", name=re.compile(f"^{name}"))
+    tab.click()
+    open_panel(page, tab)
+
+
+def open_panel(page: Any, tab: Any) -> None:
+    """Wait until what belongs to a tab is on the screen."""
+    panel = tab.get_attribute("aria-controls") or (tab.get_attribute("href") or "").lstrip("#")
+    # The translation editor gives its panel the name of the one that it stands in.
+    page.locator(f"#{panel}").first.wait_for()
 
 
 def blockers(page: Any) -> list[str]:
@@ -59,9 +83,13 @@ def blockers(page: Any) -> list[str]:
 
 
 def save_draft(page: Any) -> None:
-    """Press the editor's save button and wait for the saved page."""
-    with page.expect_navigation(url=re.compile(r"/admin/pages/\d+/edit/")):
+    """Press the editor's save button and wait for the saved page.
+
+    Wagtail saves by itself as well, and then changes the address without loading anything.
+    """
+    with page.expect_event("load"):
         page.locator("button.action-save").first.click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     page.wait_for_load_state("networkidle")
 
 

@@ -19,6 +19,7 @@ from pages.people.models import Person
 from tests.browser.steps import (
     add_block,
     blockers,
+    open_panel,
     open_tab,
     save_draft,
     submit_for_review,
@@ -140,6 +141,7 @@ def in_spanish(source: str) -> str:
 def translate_every_segment(page: Any, picture: Any) -> None:
     for tab in page.get_by_role("tab").all():
         tab.click()
+        open_panel(page, tab)
         waiting = page.locator(".js-translation-editor li.incomplete:visible")
         while count := waiting.count():
             segment = waiting.first
@@ -155,6 +157,7 @@ def translate_every_segment(page: Any, picture: Any) -> None:
                     item => item.offsetParent).length < before""",
                 arg=count,
             )
+    assert not page.locator(".js-translation-editor li.incomplete").count()
 
 
 def test_an_editor_a_reviewer_and_a_translator_bring_a_page_to_the_public_in_two_languages(
