@@ -1,6 +1,6 @@
 """Every role tries everything, in both languages: it is done, or refused in words.
 
-What each role may do stands in `attempts.py`, beside the attempt itself. A refusal leads a visitor
+What each role may do stands in `attempts`, beside the attempt itself. A refusal leads a visitor
 to the login page, and somebody who is logged in to a sentence; never to an error.
 """
 
