@@ -14,7 +14,7 @@ from pages.review.expiry import Expire
 from pages.review.scheduling import end_what_is_over, publish_what_is_due
 from pages.review.withdrawal import Withdraw
 from tests.factories.review import make_user
-from tests.factories.time import days, let_end
+from tests.factories.time import days
 from tests.races.site import stored, write
 
 pytestmark = pytest.mark.postgres
@@ -33,6 +33,12 @@ def timer():
 def let_its_time_come(page):
     scheduled = Revision.objects.for_instance(page).filter(approved_go_live_at__isnull=False)
     assert scheduled.update(approved_go_live_at=timezone.now() - days(1)) == 1
+
+
+def expiring_of(page):
+    """Return what the daily timer does a day after the approval of a page has expired."""
+    approval = active_approval(page)
+    return Expire(approval_id=approval.pk, now=approval.expires_at + days(1))
 
 
 def schedule(cast, page, mark):
@@ -199,14 +205,13 @@ def test_what_expires_while_its_successor_is_scheduled_is_succeeded(
     race, cast, scheduled, settings
 ):
     settings.PAGES = OFFLINE
-    let_end(active_approval(scheduled), after=-days(1))
     for page in race.pages(scheduled):
         let_its_time_come(page)
-        expire = Expire(approval_id=active_approval(page).pk, now=timezone.now())
+        expire = expiring_of(page)
         publishing, expiring = race.run(
             page,
             timer,
-            lambda: expire.execute(),  # noqa: B023
+            expire.execute,
             stories=["A B", "A gone B"],
         )
         assert publishing.value == ["published"]
@@ -221,15 +226,14 @@ def test_what_expires_while_its_successor_is_scheduled_is_succeeded(
 def test_what_expires_while_it_is_renewed_is_public_in_the_end(race, cast, settings):
     settings.PAGES = OFFLINE
     template = cast.live("A")
-    let_end(active_approval(template), after=-days(1))
     cast.submit(template, "A")
     for page in race.pages(template):
         review = page.current_workflow_task_state
-        expire = Expire(approval_id=active_approval(page).pk, now=timezone.now())
+        expire = expiring_of(page)
         signing, expiring = race.run(
             page,
             cast.signing(review, cast.reviewer),
-            lambda: expire.execute(),  # noqa: B023
+            expire.execute,
             stories=["A", "A gone A"],
         )
         assert signing.done
