@@ -39,11 +39,14 @@ def write_rich_text(area: Any, words: str, *, citing: str = "", first: bool = Fa
 
 
 def _wait_until_kept(area: Any, words: str) -> None:
-    """Wait until the form's own field has what was typed; Draftail hands it over with a delay."""
-    field = area.locator("input[data-draftail-input]").first.element_handle()
+    """Wait until the form has what was typed; Draftail hands it over with a delay.
+
+    The field in which it keeps the text has an attribute of its own outside stream fields alone.
+    """
     area.page.wait_for_function(
-        "([field, words]) => field.value.includes(JSON.stringify(words).slice(1, -1))",
-        arg=[field, words],
+        """([area, words]) => [...area.querySelectorAll("input[type=hidden]")].some(
+            field => field.value.includes(JSON.stringify(words).slice(1, -1)))""",
+        arg=[area.first.element_handle(), words],
     )
 
 
