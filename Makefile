@@ -22,7 +22,7 @@ PRODUCTION := ENV_FILE= DEBUG=0 ALLOWED_HOSTS=cms.example.org DATABASE_URL=sqlit
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench check lint types floors migrations messages messages-check deploy-check \
-	test-postgres races clean python site-packages test-packages
+	test-postgres matrix matrix-answers layers races clean python site-packages test-packages
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -69,6 +69,15 @@ test-postgres: test-packages ## the tests on PostgreSQL (TEST_POSTGRES_URL, or a
 		echo "SKIPPED the tests on PostgreSQL: no server found. Run them with" \
 			"TEST_POSTGRES_URL=postgres://user:password@host:5432/postgres make test-postgres"; \
 	fi
+
+matrix: test-packages ## every way to go public, from every state, in both languages (minutes)
+	@FIRMA_MATRIX=all $(PYTEST) tests/matrix $(ARGS)
+
+matrix-answers: test-packages ## write down what every way answers now (look at what changed)
+	@$(BIN)/python -m tests.matrix
+
+layers: test-packages ## switch the layers of the gate off, one by one, and see what leaks
+	@$(BIN)/python -m tests.mutation
 
 races: test-packages ## each race and each kill -9 two hundred times, on PostgreSQL (RUNS=20 for fewer)
 	@address=$$($(BIN)/python -m tools.postgres); \

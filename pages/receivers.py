@@ -15,7 +15,7 @@ from django.db.models.signals import (
 from django_tasks.signals import task_finished, task_started
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Locale, Page, Revision, Task, TaskState, Workflow, WorkflowState
 from wagtail.signals import pre_validate_delete
 
 from pages.citations.indexing import begin_indexing, end_indexing
@@ -30,6 +30,7 @@ from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.publishing import guards, reviewed_models
 from pages.publishing.deletion import after_page_deleted, before_page_deleted
 from pages.publishing.departure import after_plain_page_saved, before_plain_page_saved
+from pages.publishing.schedules import before_revision_saved
 from pages.review.names import name_in_readers_language
 from pages.review.rows import before_task_state_saved, before_workflow_state_saved
 from pages.review.task import MedicalReviewTask
@@ -79,6 +80,11 @@ pre_save.connect(
     before_task_state_saved,
     sender=TaskState,
     dispatch_uid="pages.review.before_task_state_saved",
+)
+pre_save.connect(
+    before_revision_saved,
+    sender=Revision,
+    dispatch_uid="pages.publishing.before_revision_saved",
 )
 
 for reviewed_model in reviewed_models():

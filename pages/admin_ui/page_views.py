@@ -22,6 +22,7 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import CancelWorkflowMenuItem
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import (
     CollectWorkflowActionDataView,
     PreviewRevisionForTaskView,
@@ -30,7 +31,7 @@ from wagtail.admin.views.pages.workflow import (
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from pages.admin_ui import commenting
-from pages.publishing import PublicationRefused, is_reviewed
+from pages.publishing import PublicationRefused, Stage, is_reviewed, require
 from pages.publishing.newer import PublishedMeanwhile
 from pages.publishing.recorded import write_down
 from pages.review.cancelling import may_cancel
@@ -78,13 +79,60 @@ def say_what_review_needs(request: HttpRequest, form: Any) -> None:
     )
 
 
-@method_decorator(sensitive_post_parameters("workflow-action-extra-data"), name="dispatch")
-class ReviewedEditView(EditView):
+class _KeepsDraftMixin:
+    """Answers the form of a reviewed page: what is refused is said in words, and the draft kept."""
+
+    request: HttpRequest
+    page: Any
+    expects_json_response: bool
+    action_name: str
+    has_unsaved_changes: bool
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Act on the form, and answer a refusal with words in the page's editor."""
+        is_saved_only = "action-publish" in self.request.POST and self.action_name == "save"
+        try:
+            response = cast("HttpResponse", super().form_valid(form))  # type: ignore[misc]
+            # Wagtail offers no publication here, saves instead, and says nothing of the difference.
+            if is_saved_only and not self.expects_json_response:
+                self._say_why_not_published()
+        except PublicationRefused as refusal:
+            write_down(refusal)
+            if self.expects_json_response:
+                return cast("HttpResponse", self.json_error_response("refused", str(refusal)))  # type: ignore[attr-defined]
+            messages.error(self.request, refusal_message(refusal))
+            if isinstance(refusal, PublishedMeanwhile):
+                # Nothing was saved: what was typed stands in the form.
+                self.has_unsaved_changes = True
+                return cast("HttpResponse", self.render_to_response(self.get_context_data()))  # type: ignore[attr-defined]
+            return cast("HttpResponse", self.redirect_and_remain())  # type: ignore[attr-defined]
+        return response
+
+    def _say_why_not_published(self) -> None:
+        stored = type(self.page).objects.get(pk=self.page.pk)
+        require(stored.get_latest_revision_as_object(), stage=Stage.PUBLICATION)
+        if stored.permissions_for_user(self.request.user).can_publish():
+            messages.warning(
+                self.request,
+                _(
+                    "The draft is saved and not published yet. Its content is signed: choose "
+                    "“Publish” to make it public."
+                ),
+            )
+
+
+class _ReviewedEditMixin(_KeepsDraftMixin):
     """Editing a reviewed page; a refused submission, publication or signature keeps the draft.
 
     Reviewers who may not write the page are led to the review. They may open the editor to comment
     in the text, and change nothing else.
     """
+
+    page_perms: Any
+    locked_for_user: bool
+    workflow_state: Any
+    errors_debug: str
+    has_unsaved_changes: bool
 
     @cached_property
     def review_url(self) -> str:
@@ -107,37 +155,22 @@ class ReviewedEditView(EditView):
         """Open the editor, or lead the reviewer to the review."""
         if self.review_url and commenting.PARAMETER not in request.GET:
             return redirect(self.review_url)
-        return cast("HttpResponse", super().get(request))
+        return cast("HttpResponse", super().get(request))  # type: ignore[misc]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save; or tell a reviewer that nothing was, unless they did no more than comment."""
         if self.workflow_state is not None:
             whole(self.workflow_state)
         if not self.review_url or commenting.changes_comments_alone(self):
-            return cast("HttpResponse", super().post(request))
+            return cast("HttpResponse", super().post(request))  # type: ignore[misc]
         words = _(
             "Nothing was changed: you review this page and do not write it. Send it back with a "
             "comment that says what to change."
         )
         if self.expects_json_response:
-            return self.json_error_response("refused", words)
+            return cast("HttpResponse", self.json_error_response("refused", words))  # type: ignore[attr-defined]
         messages.error(request, words)
         return redirect(self.review_url)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Act on the form, and answer a refusal with words."""
-        try:
-            return super().form_valid(form)
-        except PublicationRefused as refusal:
-            write_down(refusal)
-            if self.expects_json_response:
-                return self.json_error_response("refused", str(refusal))
-            messages.error(self.request, refusal_message(refusal))
-            if isinstance(refusal, PublishedMeanwhile):
-                # Nothing was saved: what was typed stands in the form.
-                self.has_unsaved_changes = True
-                return cast("HttpResponse", self.render_to_response(self.get_context_data()))
-            return self.redirect_and_remain()
 
     def submit_action(self) -> HttpResponse:
         """Hand the page to review, unless somebody has done so in this moment.
@@ -146,7 +179,7 @@ class ReviewedEditView(EditView):
             AlreadyInReview: the draft is saved.
         """
         try:
-            return cast("HttpResponse", super().submit_action())
+            return cast("HttpResponse", super().submit_action())  # type: ignore[misc]
         except ValidationError:
             # Wagtail's own words, which its view would answer with an error page.
             raise AlreadyInReview() from None
@@ -154,26 +187,25 @@ class ReviewedEditView(EditView):
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again with its gaps marked."""
         if self.expects_json_response or self.locked_for_user or not asks_for_review(self.request):
-            return cast("HttpResponse", super().form_invalid(form))
+            return cast("HttpResponse", super().form_invalid(form))  # type: ignore[misc]
         say_what_review_needs(self.request, form)
         self.errors_debug = ""
         self.has_unsaved_changes = True
-        return cast("HttpResponse", self.render_to_response(self.get_context_data()))
+        return cast("HttpResponse", self.render_to_response(self.get_context_data()))  # type: ignore[attr-defined]
 
 
-class ReviewedCreateView(CreateView):
+@method_decorator(sensitive_post_parameters("workflow-action-extra-data"), name="dispatch")
+class ReviewedEditView(_ReviewedEditMixin, EditView):
+    """Editing a reviewed page."""
+
+
+@method_decorator(sensitive_post_parameters("workflow-action-extra-data"), name="dispatch")
+class ReviewedRevertView(_ReviewedEditMixin, RevisionsRevertView):
+    """Going back to an earlier revision, which is editing too."""
+
+
+class ReviewedCreateView(_KeepsDraftMixin, CreateView):
     """Creating a reviewed page; when a submission is refused the page exists as a draft."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Act on the form, and answer a refusal with words on the new page's editor."""
-        try:
-            return super().form_valid(form)
-        except PublicationRefused as refusal:
-            write_down(refusal)
-            if self.expects_json_response:
-                return self.json_error_response("refused", str(refusal))
-            messages.error(self.request, refusal_message(refusal))
-            return self.redirect_and_remain()
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again with its gaps marked."""

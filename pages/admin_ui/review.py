@@ -87,8 +87,17 @@ class ReviewView(View):
         """Find the review and let reviewers in, and nobody else."""
         self.task_state = get_object_or_404(TaskState, pk=kwargs["task_state_id"]).specific
         self.task = self.task_state.task.specific
-        if not isinstance(self.task, MedicalReviewTask) or not self.task.is_reviewer(request.user):
+        if not isinstance(self.task, MedicalReviewTask):
             raise PermissionDenied
+        if not self.task.is_reviewer(request.user):
+            messages.error(
+                request,
+                _(
+                    "Only members of the medical reviewers' group can sign. "
+                    "Being an administrator is not enough."
+                ),
+            )
+            return redirect("wagtailadmin_home")
         self.stored: Page = self.task_state.workflow_state.content_object
         if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
             messages.info(request, _("This review is already over."))

@@ -11,6 +11,7 @@ from pages.admin_ui.page_views import (
     ReviewedCreateView,
     ReviewedEditView,
     ReviewedPreviewForTaskView,
+    ReviewedRevertView,
     ReviewedWorkflowActionView,
 )
 from pages.publishing import reviewed_models
@@ -24,6 +25,7 @@ class ReviewedPageViewSet(PageViewSet):
 
     add_view_class = ReviewedCreateView
     edit_view_class = ReviewedEditView
+    revisions_revert_view_class = ReviewedRevertView
     workflow_action_view_class = ReviewedWorkflowActionView
     collect_workflow_action_data_view_class = ReviewedCollectWorkflowActionDataView
     workflow_preview_view_class = ReviewedPreviewForTaskView

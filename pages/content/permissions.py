@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import PagePermissionTester
 
+from pages.review.approvals import valid_approval
 from pages.translation.permissions import may_translate
 from pages.translation.sources import translation_into
 
@@ -60,7 +61,7 @@ class ReviewedPagePermissionTester(SitePermissionTester):
 
         The gate itself looks at the content; this is the quick look that decides about a button.
         """
-        return bool(super().can_publish()) and self._latest_draft_is_signed()
+        return bool(super().can_publish()) and self._latest_draft_is_signed
 
     def can_set_view_restrictions(self) -> bool:
         """Leave privacy to those who may publish in this place, signed content or not."""
@@ -73,11 +74,17 @@ class ReviewedPagePermissionTester(SitePermissionTester):
         """
         return bool(super().can_publish()) or self.may_write()
 
+    @cached_property
     def _latest_draft_is_signed(self) -> bool:
         if not self.page.pk or not self.page.latest_revision_id:
             return False
-        standing = self.page.approvals.standing(now=timezone.now())
-        return bool(standing.filter(revision_id=self.page.latest_revision_id).exists())
+        now = timezone.now()
+        signed = set(self.page.approvals.standing(now=now).values_list("revision_id", flat=True))
+        if not signed or self.page.latest_revision_id in signed:
+            return bool(signed)
+        # Somebody may have gone back to what was signed, or saved it once more.
+        draft = self.page.specific_class.objects.get(pk=self.page.pk)
+        return valid_approval(draft.get_latest_revision_as_object(), now=now) is not None
 
 
 class IndexPagePermissionTester(SitePermissionTester):

@@ -13,12 +13,13 @@ from pages.delivery.models import PublishedDocument
 from pages.disclaimers.refusals import VersionMissingError
 from pages.publishing import reviewed_models
 from pages.publishing.locks import lock_pages, lock_what_it_rests_on
+from pages.review import fingerprint
 from pages.review.approvals import current_approval
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-Result = Literal["unchanged", "rebuilt", "created", "removed", "unsigned"]
+Result = Literal["unchanged", "rebuilt", "created", "removed", "kept", "unsigned"]
 
 FAULTS: Final[frozenset[Result]] = frozenset({"removed", "unsigned"})
 """Results that somebody has to look at."""
@@ -33,9 +34,10 @@ class Rebuilt:
         language: code of its language.
         title: as the document has it, or the row where there is no document.
         result: ``unchanged``, ``rebuilt`` (the content is another now) or ``created``; ``removed``
-            for a document whose page is not live; ``unsigned`` for a live page whose row is not
-            what its active approval was given for, or a disclaimer of which is not what was
-            signed: a document of it stays as it was signed.
+            for a document whose page is not live; ``kept`` where a cited reference or an image is
+            not as it was signed, and the document still is; ``unsigned`` for a live page whose row
+            is not what its active approval was given for, a disclaimer of which is not what was
+            signed, or of which nothing is left that was signed: a document of it stays as it was.
     """
 
     page_id: int
@@ -80,8 +82,13 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
         return None
     lock_what_it_rests_on(page)
     before = PublishedDocument.objects.filter(page_id=page_id).first()
-    if current_approval(page) is None:
+    approval = current_approval(page)
+    if approval is None or (before is None and fingerprint(page) != approval.fingerprint):
         return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
+    if before is not None and fingerprint(page) != approval.fingerprint:
+        # What the page cites was corrected since: the public reads what was signed until it is
+        # signed again.
+        return Rebuilt(page_id, before.locale, str(before.content["title"]), "kept")
     try:
         after = publish_document(page)
     except VersionMissingError:

@@ -100,7 +100,7 @@ class Sign:
             SigningFacts(
                 is_reviewer=self.task.is_reviewer(self.user),
                 has_person=person_for(self.user) is not None,
-                is_author=self.user.pk in authors,
+                is_author=getattr(self.user, "pk", None) in authors,
                 answers_for_language=answers_for(self.user, review.page.locale.language_code),
                 language=review.page.locale.get_display_name(),
                 content_changed=review.content_changed,

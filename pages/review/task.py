@@ -45,9 +45,11 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
             "A medical reviewer, who is not an author of the page, signs it with their password."
         )
 
-    def is_reviewer(self, user: User) -> bool:
-        """Tell whether the user belongs to one of the task's groups."""
-        return user.is_authenticated and user.is_active and bool(self._user_in_groups(user))
+    def is_reviewer(self, user: User | None) -> bool:
+        """Tell whether the user belongs to one of the task's groups; nobody does not."""
+        if user is None or not user.is_authenticated or not user.is_active:
+            return False
+        return bool(self._user_in_groups(user))
 
     def user_can_access_editor(self, obj: Page, user: User) -> bool:
         """Let reviewers open the page while it is in their review."""
@@ -112,7 +114,9 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         )
         return task_state
 
-    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+    def on_action(
+        self, task_state: TaskState, user: User | None, action_name: str, **kwargs: Any
+    ) -> None:
         """Sign, or send back. This is the authority, whatever screen or code calls it.
 
         Args:
@@ -129,7 +133,7 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
             with on_record(
                 task_state.workflow_state.content_object,
                 action=SIGNATURE_REFUSED,
-                actor=user if user.is_authenticated else None,
+                actor=user if user is not None and user.is_authenticated else None,
                 data={"review": task_state.pk},
             ):
                 Sign(task_state=task_state, user=user, task=self).execute(

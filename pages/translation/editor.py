@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 SAVE = "firma-save-draft"
 SUBMIT = "firma-submit-for-review"
 CANCEL = "firma-cancel-review"
+CONVERT = "localize-convert-to-alias"  # localize's own
 
 
 class EditorBar:
@@ -210,8 +212,10 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
         _save(request, bar)
     elif request.POST.get("action") == "publish":
         _refuse_to_publish(request)
-    else:
+    elif CONVERT in request.POST:
         return None
+    else:
+        return _refuse_other_form(request, page)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -268,6 +272,23 @@ def _refuse_to_publish(request: HttpRequest) -> None:
             "a medical reviewer has signed it: choose “Submit for medical review”."
         ),
     )
+
+
+def _refuse_other_form(request: HttpRequest, page: Page) -> HttpResponse:
+    """Answer a form of Wagtail's own editor, which localize would swallow without a word.
+
+    It was opened before the page became a translation again.
+    """
+    words = _(
+        "Nothing was saved: this page is a translation now, and is written in the translation "
+        "editor. Go back in your browser to copy what you wrote."
+    )
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse(
+            {"success": False, "error_code": "refused", "error_message": words}, status=400
+        )
+    messages.error(request, words)
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def refusal_message(refusal: PublicationRefused) -> SafeString | str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, TaskState, WorkflowState
 
 from pages.publishing.models import GatePass
 from pages.publishing.reading import content_relations
@@ -86,6 +86,25 @@ class PageTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What public documents show: the files' own table, and the table of which shows which.
+
+    Attributes:
+        name: what the rules are called after.
+        table: the images, or the files.
+        links: the table between them and the documents.
+        column: its column of the image or file.
+        document_column: its column of the document.
+    """
+
+    name: str
+    table: str
+    links: str
+    column: str
+    document_column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that the triggers need to know about the installation's tables."""
 
@@ -106,13 +125,14 @@ class Plan:
     wording_answer_column: str
     document_table: str
     document_columns: tuple[str, ...]
-    document_images_table: str
-    document_images_column: str
-    document_files_table: str
-    document_files_column: str
-    image_table: str
-    file_table: str
+    shown: tuple[Shown, ...]
+    rendition_table: str
+    rendition_column: str
     locale_table: str
+    review_table: str
+    workflow_table: str
+    task_table: str
+    task_key: str
 
 
 def read_plan() -> Plan:
@@ -122,8 +142,8 @@ def read_plan() -> Plan:
     wording = apps.get_model("pages", "DisclaimerVersion")
     wording_approval = apps.get_model("pages", "DisclaimerApproval")
     document = apps.get_model("pages", "PublishedDocument")
-    images: Any = document._meta.get_field("images")
-    files: Any = document._meta.get_field("documents")
+    renditions = get_image_model().get_rendition_model()
+    task = apps.get_model("pages", "MedicalReviewTask")
     return Plan(
         page_table=Page._meta.db_table,
         page_columns=_columns(Page, without=PAGE_COLUMNS_OF_PLACE_AND_TIME),
@@ -155,13 +175,27 @@ def read_plan() -> Plan:
         wording_answer_column=_column(wording_approval._meta.get_field("version")),
         document_table=document._meta.db_table,
         document_columns=_columns(document, without=frozenset({"id"})),
-        document_images_table=images.m2m_db_table(),
-        document_images_column=images.m2m_reverse_name(),
-        document_files_table=files.m2m_db_table(),
-        document_files_column=files.m2m_reverse_name(),
-        image_table=get_image_model()._meta.db_table,
-        file_table=get_document_model()._meta.db_table,
+        shown=(
+            _shown("image", get_image_model(), document._meta.get_field("images")),
+            _shown("file", get_document_model(), document._meta.get_field("documents")),
+        ),
+        rendition_table=renditions._meta.db_table,
+        rendition_column=_column(renditions._meta.get_field("image")),
         locale_table=Locale._meta.db_table,
+        review_table=TaskState._meta.db_table,
+        workflow_table=WorkflowState._meta.db_table,
+        task_table=task._meta.db_table,
+        task_key=_column(task._meta.pk),
+    )
+
+
+def _shown(name: str, model: type[models.Model], relation: Any) -> Shown:
+    return Shown(
+        name=name,
+        table=model._meta.db_table,
+        links=relation.m2m_db_table(),
+        column=relation.m2m_reverse_name(),
+        document_column=relation.m2m_column_name(),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pages.publishing.guards.plan import Plan
+from pages.publishing.guards.plan import Plan, Shown
 
 Vendor = Literal["sqlite", "postgresql"]
 Operation = Literal["INSERT", "UPDATE", "DELETE"]
@@ -20,6 +20,7 @@ PREFIX = "firma_guard_"
 UNSIGNED = "Firma: this would make public what no medical reviewer signed."
 APPEND_ONLY = "Firma: these rows are append-only."
 FIXED = "Firma: the key and the language of a disclaimer stay as they are."
+UNREVIEWED = "Firma: an approval comes from a medical review of its page, while that is open."
 IN_USE = "Firma: a public page uses this; change a copy instead."
 
 
@@ -117,7 +118,7 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             f"{short}_vanishes",
             table.table,
             "DELETE",
-            f"{_is_live(plan, f'OLD.{table.key}')} AND NOT {_has_pass(plan, f'OLD.{table.key}')}",
+            f"{_is_live(plan, f'OLD.{table.key}')} AND NOT {_may_vanish(plan, f'OLD.{table.key}')}",
             UNSIGNED,
         )
     for child in plan.children:
@@ -143,7 +144,7 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             f"{short}_vanishes",
             child.table,
             "DELETE",
-            f"{_is_live(plan, old)} AND NOT {_has_pass(plan, old)}",
+            f"{_is_live(plan, old)} AND NOT {_may_vanish(plan, old)}",
             UNSIGNED,
         )
 
@@ -176,6 +177,17 @@ def _append_only_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         APPEND_ONLY,
     )
     yield Rule("approval_vanishes", plan.approval_table, "DELETE", "1 = 1", APPEND_ONLY)
+    yield Rule(
+        "approval_arrives",
+        plan.approval_table,
+        "INSERT",
+        f"NOT EXISTS (SELECT 1 FROM {_quote(plan.review_table)} t "
+        f"JOIN {_quote(plan.workflow_table)} w ON w.id = t.workflow_state_id "
+        f"JOIN {_quote(plan.task_table)} m ON m.{plan.task_key} = t.task_id "
+        "WHERE t.id = NEW.task_state_id AND t.status = 'in_progress' "
+        "AND w.object_id = CAST(NEW.page_id AS VARCHAR(255)))",
+        UNREVIEWED,
+    )
 
 
 def _disclaimer_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
@@ -224,20 +236,47 @@ def _document_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
 
 
 def _in_use_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
-    for name, table, links, column in (
-        ("image", plan.image_table, plan.document_images_table, plan.document_images_column),
-        ("file", plan.file_table, plan.document_files_table, plan.document_files_column),
-    ):
-        used = f"EXISTS (SELECT 1 FROM {_quote(links)} l WHERE l.{column} = OLD.id)"
+    documents = _quote(plan.document_table)
+    for shown in plan.shown:
+        used = _is_shown(shown, "OLD.id")
         yield Rule(
-            f"{name}_changes",
-            table,
+            f"{shown.name}_changes",
+            shown.table,
             "UPDATE",
             f"({_differs(('file',), vendor)}) AND {used}",
             IN_USE,
         )
-        yield Rule(f"{name}_vanishes", table, "DELETE", used, IN_USE)
-    documents = _quote(plan.document_table)
+        yield Rule(f"{shown.name}_vanishes", shown.table, "DELETE", used, IN_USE)
+        # Which document shows which file is as much a part of it as its text.
+        old, new = (
+            f"(SELECT d.page_id FROM {documents} d WHERE d.id = {row}.{shown.document_column})"
+            for row in ("OLD", "NEW")
+        )
+        yield Rule(
+            f"{shown.name}_listed", shown.links, "INSERT", f"NOT {_has_pass(plan, new)}", UNSIGNED
+        )
+        yield Rule(
+            f"{shown.name}_relisted",
+            shown.links,
+            "UPDATE",
+            f"NOT {_has_pass(plan, old)} OR NOT {_has_pass(plan, new)}",
+            UNSIGNED,
+        )
+        yield Rule(
+            f"{shown.name}_unlisted",
+            shown.links,
+            "DELETE",
+            f"{_is_live(plan, old)} AND NOT {_may_vanish(plan, old)}",
+            UNSIGNED,
+        )
+    image = next(shown for shown in plan.shown if shown.name == "image")
+    yield Rule(
+        "rendition_changes",
+        plan.rendition_table,
+        "UPDATE",
+        f"({_differs(('file',), vendor)}) AND {_is_shown(image, f'OLD.{plan.rendition_column}')}",
+        IN_USE,
+    )
     yield Rule(
         "locale_changes",
         plan.locale_table,
@@ -246,6 +285,10 @@ def _in_use_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         f"SELECT 1 FROM {documents} d WHERE d.locale = OLD.language_code)",
         IN_USE,
     )
+
+
+def _is_shown(shown: Shown, file_id: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {_quote(shown.links)} l WHERE l.{shown.column} = {file_id})"
 
 
 def _is_reviewed(plan: Plan, row: str) -> str:
@@ -262,6 +305,16 @@ def _is_live(plan: Plan, page_id: str) -> str:
 
 
 def _has_pass(plan: Plan, page_id: str) -> str:
+    """Tell whether the page's public content may change: what was signed goes live."""
+    passes = _quote(plan.pass_table)
+    return (
+        f"EXISTS (SELECT 1 FROM {passes} g "
+        f"WHERE g.page_id = {page_id} AND g.purpose = 'publication')"
+    )
+
+
+def _may_vanish(plan: Plan, page_id: str) -> str:
+    """Tell whether rows of the page may go: it is deleted, or published with others."""
     passes = _quote(plan.pass_table)
     return f"EXISTS (SELECT 1 FROM {passes} g WHERE g.page_id = {page_id})"
 
