@@ -6,7 +6,6 @@ draft, say what stands in the way, and return to the editor.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
@@ -216,6 +215,15 @@ class ReviewedCreateView(_KeepsDraftMixin, CreateView):
         return cast("HttpResponse", self.render_to_response(self.get_context_data()))
 
 
+def _why_not_done(form: Form) -> str:
+    """Return what a form lacks, as one sentence after the other."""
+    reasons = []
+    for name, errors in form.errors.items():
+        label = f"{form.fields[name].label}: " if name in form.fields else ""
+        reasons += [f"{label}{error}" for error in errors]
+    return _("Nothing was done. %(reasons)s") % {"reasons": " ".join(reasons)}
+
+
 class _ReviewActionMixin:
     """Gives the forms of a review their user, and refusals their words."""
 
@@ -224,18 +232,28 @@ class _ReviewActionMixin:
     task_state: Any
     action_name: str
     redirect_url: str
+    _form: Form | None = None
 
     def get_form_class(self) -> Callable[..., Form] | type[Form]:
         """Return the form of the action, bound to who acts on which review."""
         form_class = self.task.get_form_for_action(self.action_name)
         if not hasattr(form_class, "needs_review"):
             return cast("type[Form]", form_class)  # a task of another plugin
-        return partial(form_class, user=self.request.user, task_state=self.task_state)
+
+        def of_this_review(*args: Any) -> Form:
+            self._form = form_class(*args, user=self.request.user, task_state=self.task_state)
+            return self._form
+
+        return of_this_review
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Perform the action; a refusal is shown in the dialog, or on the page."""
         try:
-            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+            response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+            if self._form is not None and self._form.errors and response.status_code == 302:
+                # Posted without the dialog, which would have shown what is missing.
+                messages.error(request, _why_not_done(self._form))
+            return response
         except PublicationRefused as refusal:
             write_down(refusal)
             if request.headers.get("x-requested-with") != "XMLHttpRequest":
@@ -244,8 +262,7 @@ class _ReviewActionMixin:
             form = self.get_form_class()(request.POST)
             form.is_valid()
             form.add_error(None, str(refusal))
-            response: HttpResponse = self.render_modal_form(request, form)  # type: ignore[attr-defined]
-            return response
+            return cast("HttpResponse", self.render_modal_form(request, form))  # type: ignore[attr-defined]
 
 
 @method_decorator(xframe_options_sameorigin_override, name="dispatch")

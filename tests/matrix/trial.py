@@ -128,7 +128,7 @@ def path(name: str, *, room: str, **kwargs: Any) -> Callable[[Run], Run]:
     return register
 
 
-SHARES = 5
+SHARES = 9
 """How many runs it takes to try everything. Odd, so that each share has both languages."""
 
 Choose = Callable[[Path, list[Case]], list[Case]]
@@ -142,7 +142,7 @@ def everything(way: Path, cases: list[Case]) -> list[Case]:
 def a_share(way: Path, cases: list[Case]) -> list[Case]:
     """Choose some of a path's pages, at least one: everything would take many minutes each time.
 
-    The runs on the two databases try a fifth each. ``FIRMA_MATRIX`` names another fifth by its
+    The runs on the two databases try a ninth each. ``FIRMA_MATRIX`` names another ninth by its
     number, or ``all``.
     """
     asked = os.environ.get("FIRMA_MATRIX", "")
