@@ -15,8 +15,8 @@ from tests.factories.site import RolesSite
 from tests.integration.roles.attempts.attempt import Outcome, address, attempt, stored
 
 
-@attempt("publish an unsigned English draft", may="", drafts="AE", language="en", which="draft")
-@attempt("publish an unsigned Spanish draft", may="", drafts="AE", language="es", which="draft")
+@attempt("publish an unsigned English draft", may="", language="en", which="draft")
+@attempt("publish an unsigned Spanish draft", may="", language="es", which="draft")
 @attempt("publish an English page in review", may="", language="en", which="waiting")
 @attempt("publish a Spanish page in review", may="", language="es", which="waiting")
 def publish(client: Client, site: RolesSite, *, language: str, which: str) -> Outcome:
