@@ -148,7 +148,8 @@ def document_json_ld_and_hash(page):
 
 
 def document_removed(page):
-    PublishedDocument.objects.all().delete()
+    with guards.suspended():
+        PublishedDocument.objects.all().delete()
     return "document.missing"
 
 
@@ -173,7 +174,8 @@ def approval_forged(page):
     approval = active_approval(page)
     approval.pk = None
     approval._state.adding = True
-    approval.save(force_insert=True)
+    with guards.suspended():
+        approval.save(force_insert=True)
     return "approval.several"
 
 
