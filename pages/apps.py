@@ -26,8 +26,15 @@ class PagesConfig(AppConfig):
         from pages.citations.requirements import CitationsRequirement
         from pages.consent.requirement import AuthorizationCoversPage, rows_of_authorizations
         from pages.content.completeness import Completeness
-        from pages.content.images import rows_of_images, signed_images
-        from pages.delivery.documents import PublishDocument, rows_of_files
+        from pages.content.shown import (
+            rows_of_authors,
+            rows_of_files,
+            rows_of_images,
+            signed_author,
+            signed_files,
+            signed_images,
+        )
+        from pages.delivery.documents import PublishDocument
         from pages.delivery.preview import render_preview
         from pages.delivery.wordings import show_signed_wording
         from pages.disclaimers.requirement import DisclaimersInLanguage
@@ -60,12 +67,15 @@ class PagesConfig(AppConfig):
         # What content rests on in other tables, held still while it is checked and goes live.
         register_foundation("images", rows_of_images)
         register_foundation("files", rows_of_files)
+        register_foundation("authors", rows_of_authors)
         register_foundation("references", rows_of_references)
         register_foundation("disclaimers", rows_of_disclaimers)
         register_foundation("authorizations", rows_of_authorizations)
 
         # What a signature covers beside the page's own fields.
         review.register_signed_part("images", signed_images)
+        review.register_signed_part("files", signed_files)
+        review.register_signed_part("author", signed_author)
         review.register_signed_part("references", signed_references)
         review.register_signed_part("disclaimers", signed_identity)
 

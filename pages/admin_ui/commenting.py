@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pages.publishing.reading import PLACES_AND_TIMES
+from pages.publishing.values import PLACES_AND_TIMES
 from pages.review.fingerprints import row_fingerprint
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ from pages.citations.page import cited_references
 from pages.disclaimers import disclaimers_for
 from pages.disclaimers.standing import waiting_standings
 from pages.publishing import PublicationRefused
-from pages.publishing.reading import content_values
 from pages.publishing.recorded import write_down
+from pages.publishing.values import content_values
 from pages.review.actions import Sign, read_review
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm

@@ -7,12 +7,10 @@ becomes HTML, and choosers become what the public may know of what was chosen.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from wagtail import blocks
 from wagtail.documents.models import AbstractDocument
@@ -24,6 +22,7 @@ from pages.citations.models import Reference
 from pages.delivery.images import public_image
 from pages.delivery.links import page_marker
 from pages.delivery.rich_text import public_html
+from pages.publishing.values import as_read, canonical
 
 Json = Any
 
@@ -72,7 +71,7 @@ class BlockReader:
         return self._leaf(value, alt=alt)
 
     def _struct(self, block: blocks.StructBlock, value: Mapping[str, Any]) -> dict[str, Json]:
-        alt = "" if value.get("decorative") else str(value.get("alt_text") or "")
+        alt = "" if value.get("decorative") else as_read(str(value.get("alt_text") or ""))
         return {
             name: self.value(child, value.get(name), alt=alt)
             for name, child in block.child_blocks.items()
@@ -92,9 +91,4 @@ class BlockReader:
         if isinstance(value, Model):
             # What a site's own snippet may tell the public is not for us to guess.
             return {"id": value.pk}
-        return plain(value)
-
-
-def plain(value: Any) -> Json:
-    """Return a value as JSON would bring it back: dates as ISO 8601, decimals as text."""
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+        return canonical(value)

@@ -13,26 +13,27 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from pages.citations.page import cited_references
+from pages.content.files import files_linked_in, files_of, linked_files
 from pages.delivery import json_ld
-from pages.delivery.blocks import BlockReader, plain
+from pages.delivery.blocks import BlockReader
 from pages.delivery.images import prefetch_renditions, public_image
 from pages.delivery.links import linked_page_ids, page_marker
 from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type_fields
 from pages.delivery.references import public_reference
-from pages.delivery.rich_text import linked_documents, public_html
+from pages.delivery.rich_text import public_html
 from pages.disclaimers.resolution import disclaimers_for, texts_of
 from pages.disclaimers.signed import public_wordings
 from pages.people.profile import public_data
 from pages.publishing.passes import holding_pass
-from pages.publishing.reading import chosen, content_relations, fragments, pointed_to
+from pages.publishing.reading import pointed_to
+from pages.publishing.values import as_read, canonical, children, content_relations
 from pages.review.approvals import active_approval
 
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ def build_content(page: Page, *, wordings: Sequence[Wording] | None = None) -> J
     cited = cited_references(page)
     reader = BlockReader(
         numbers={entry.reference.key: entry.number for entry in cited},
-        files={file.pk: file for file in _linked_files(page)},
+        files={file.pk: file for file in linked_files(page)},
     )
     prefetch_renditions(pointed_to(page, get_image_model()))
     content: Json = {
-        "title": page.title,
-        "summary": page.summary,
-        "hero_image": public_image(page.hero_image, alt=page.hero_alt),
+        "title": as_read(page.title),
+        "summary": as_read(page.summary),
+        "hero_image": public_image(page.hero_image, alt=as_read(page.hero_alt)),
         "body": reader.stream(page.body),
     }
     for name in type_fields(type(page)):
@@ -82,7 +83,10 @@ def build_content(page: Page, *, wordings: Sequence[Wording] | None = None) -> J
     content["disclaimers"] = public_disclaimers(
         disclaimers_for(page) if wordings is None else wordings
     )
-    content["seo"] = {"title": page.seo_title, "description": page.search_description}
+    content["seo"] = {
+        "title": as_read(page.seo_title),
+        "description": as_read(page.search_description),
+    }
     content["json_ld"] = json_ld.described(content, kind=base_label(type(page)), language=language)
     return content
 
@@ -108,7 +112,7 @@ def public_disclaimers(wordings: Iterable[Wording]) -> list[Json]:
     """Return what disclaimers say as public content shows it."""
 
     def as_html(source: str) -> str:
-        return public_html(source, {}, {file.pk: file for file in linked_documents([source])})
+        return public_html(source, {}, {file.pk: file for file in files_linked_in([source])})
 
     return texts_of(wordings, expand=as_html)
 
@@ -140,7 +144,7 @@ def publish_document(page: Page) -> PublishedDocument:
             },
         )
         document.images.set(_image_ids(content))
-        document.documents.set(_files(page))
+        document.documents.set(files_of(page))
     return document
 
 
@@ -166,16 +170,18 @@ def _field(page: Page, name: str, reader: BlockReader) -> Any:
         relation.get_accessor_name(): relation for relation in content_relations(type(page))
     }
     if name in relations:
-        parent = relations[name].field.name
-        return [_row(row, parent=parent) for row in getattr(page, name).all()]
+        relation = relations[name]
+        return [_row(row, parent=relation.field.name) for row in children(page, relation)]
     field = page._meta.get_field(name)
     value = getattr(page, name)
     if isinstance(field, StreamField):
         return reader.stream(value)
     if isinstance(field, RichTextField):
         return reader.rich_text(value)
+    if isinstance(field, models.ManyToManyField):
+        return [_plain(one) for one in sorted(value.all(), key=lambda one: one.pk)]
     if isinstance(value, AbstractImage):
-        return public_image(value, alt=getattr(page, ALT_TEXTS.get(name, ""), ""))
+        return public_image(value, alt=as_read(getattr(page, ALT_TEXTS.get(name, ""), "")))
     return _plain(value)
 
 
@@ -204,7 +210,7 @@ def _plain(value: Any) -> Any:
         return page_marker(value.pk)
     if isinstance(value, models.Model):
         return {"id": value.pk}
-    return plain(value)
+    return canonical(value)
 
 
 def _story(page: Any) -> Json:
@@ -214,18 +220,18 @@ def _story(page: Any) -> Json:
     """
     is_translation = bool(page.quotation_language) and not page.is_in_patients_language
     original = None
-    if is_translation and page.original_quotation:
-        original = {"text": page.original_quotation, "language": page.quotation_language}
+    if is_translation and (original_words := as_read(page.original_quotation)):
+        original = {"text": original_words, "language": page.quotation_language}
     return {
         "quotation": {
-            "text": page.quotation,
+            "text": as_read(page.quotation),
             "language": page.locale.language_code,
             "is_translation": is_translation,
             "original": original,
         },
         "material_connection": {
             "kind": page.material_connection,
-            "details": page.material_connection_details,
+            "details": as_read(page.material_connection_details),
         },
     }
 
@@ -247,18 +253,3 @@ def _image_ids(value: Any) -> set[int]:
     if isinstance(value, list):
         return set().union(*map(_image_ids, value))
     return set()
-
-
-def rows_of_files(page: Page) -> models.QuerySet[Any]:
-    """Return the rows of the files that a page links to."""
-    return get_document_model()._base_manager.filter(pk__in=[file.pk for file in _files(page)])
-
-
-def _files(page: Page) -> list[Any]:
-    return [*_linked_files(page), *chosen(page, get_document_model())]
-
-
-def _linked_files(page: Page) -> list[Any]:
-    return linked_documents(
-        fragment.source for fragment in fragments(page) if fragment.kind == "rich"
-    )

@@ -7,15 +7,15 @@ which never leave the house: `pages.delivery.links` settles them whenever a docu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import nh3
 from django.utils.html import escape
-from wagtail.documents import get_document_model
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from pages.citations.inline import render
+from pages.publishing.values import rich_text_as_read
 
 if TYPE_CHECKING:
     from wagtail.documents.models import AbstractDocument
@@ -41,7 +41,7 @@ def public_html(
     Args:
         source: rich text as Wagtail stores it.
         numbers: the number of each reference on the page, by key.
-        files: the files that it may link to, by id; see `linked_documents`.
+        files: the files that it may link to, by id; see `pages.content.files`.
 
     Returns:
         HTML of the tags in `TAGS`, citations numbered, links to files with their address, links to
@@ -54,7 +54,7 @@ def public_html(
         return f'<a href="{escape(document.url)}">' if document else "<a>"
 
     linked = LinkRewriter(rules={"page": _page_link, "document": document_link})(
-        render(source, numbers)
+        render(rich_text_as_read(source), numbers)
     )
     return nh3.clean(
         linked,
@@ -64,21 +64,6 @@ def public_html(
         url_schemes=set(SCHEMES),
         link_rel=None,
     ).strip()
-
-
-def linked_documents(sources: Iterable[str]) -> list[AbstractDocument]:
-    """Return the files that stored rich texts link to, each once, in the order of their ids."""
-    ids: set[str] = set()
-    collector = LinkRewriter(
-        reference_extractors={"document": lambda attrs: [attrs.get("id", "")]},
-    )
-    for source in sources:
-        if 'linktype="document"' in source:
-            ids.update(collector.extract_references(source))
-    wanted = [pk for pk in ids if pk.isdecimal()]
-    if not wanted:
-        return []
-    return list(get_document_model().objects.filter(pk__in=wanted).order_by("pk"))
 
 
 def _page_link(attributes: Mapping[str, str]) -> str:

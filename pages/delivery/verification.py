@@ -7,7 +7,7 @@ stays the same however many there are, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.db.models import Model, QuerySet
 from wagtail.images import get_image_model
@@ -24,12 +24,16 @@ from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import base_label
 from pages.disclaimers.approvals import DisclaimerApproval
 from pages.ledger.models import LedgerEntry
+from pages.people.profile import signed_data
 from pages.publishing import guards, is_reviewed, reviewed_models
 from pages.publishing.models import GatePass
 from pages.review import fingerprint, row_fingerprint
 from pages.review.fingerprints import part_digests
 from pages.review.models import Approval
 from pages.review.withdrawal import WITHDRAWN
+
+if TYPE_CHECKING:
+    from pages.people.models import Person
 
 BATCH: Final = 100
 SIGNED: Final = "review.signed"
@@ -178,11 +182,18 @@ def _verify_content(
                 " it; put the signed file back, or have the page reviewed.",
                 **about,
             )
+        if "files" in changed:
+            yield Finding(
+                "file.replaced",
+                "A file that the page links to is not the one that was signed. Find out who "
+                "replaced it; put the signed file back, or have the page reviewed.",
+                **about,
+            )
         yield Finding(
             "sources.changed",
-            "A cited reference, an image or the list of disclaimers has changed since the page was "
-            "signed. "
-            "The public reads what was signed; submit the page for review to show the change.",
+            "A cited reference, the author's record, the list of disclaimers or another source "
+            "has changed since the page was signed. The public reads what was signed; submit the "
+            "page for review to show the change.",
             severity="notice",
             **about,
         )
@@ -206,7 +217,7 @@ def _changed_parts(page: Any, approval: Approval) -> set[str]:
 def _is_as_built(page: Any, document: PublishedDocument, *, changed: Collection[str]) -> bool:
     """Tell whether a document says what the signed content says, built anew.
 
-    What is no part of the signature may be another by now: what the author's record says, and the
+    What is no part of the signature may be another by now: how much of the author is shown, and the
     sizes of images. So may be what was changed legitimately since, as a reference is.
     """
     stored = document.content
@@ -215,9 +226,22 @@ def _is_as_built(page: Any, document: PublishedDocument, *, changed: Collection[
     )
     # Its disclaimers have signatures of their own.
     left_out = {"author", "json_ld", "disclaimers", *changed}
+    if "author" not in changed and not _is_author(stored.get("author"), page.author):
+        return False
     return stored.get("json_ld") == described and _signed_part(
         stored, without=left_out
     ) == _signed_part(build_content(page, wordings=()), without=left_out)
+
+
+def _is_author(shown: Any, author: Person | None) -> bool:
+    """Tell whether all that is shown of an author is in the author's record."""
+    if shown is None or author is None:
+        return shown is None and author is None
+    record = signed_data(author) | {"photograph": author.photograph_id}
+    return all(
+        record.get(name, "") == (value["id"] if name == "photograph" else value)
+        for name, value in shown.items()
+    )
 
 
 def _signed_part(content: dict[str, Any], *, without: Collection[str]) -> Any:

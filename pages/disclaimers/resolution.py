@@ -17,7 +17,7 @@ from pages.disclaimers.models import Disclaimer
 from pages.disclaimers.refusals import DisclaimerAnswered, DisclaimerNeeded
 from pages.disclaimers.signed import signed_wordings
 from pages.publishing import reviewed_models
-from pages.publishing.reading import without_editor_keys
+from pages.publishing.values import without_editor_keys
 from pages.review.models import Approval
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pages.publishing.reading import without_editor_keys
+from pages.publishing.values import without_editor_keys
 from pages.review.fingerprints import digest
 
 

@@ -53,6 +53,18 @@ def public_data(person: Person, *, role: Role) -> dict[str, Any]:
     return data
 
 
+def signed_data(person: Person) -> dict[str, Any]:
+    """Return everything that the public may ever be shown of an author but the photograph."""
+    return {
+        "name": person.name,
+        "credentials": person.credentials,
+        "licence_number": person.licence_number,
+        "licence_authority": person.licence_authority,
+        "affiliation": person.affiliation,
+        "languages": list(person.languages),
+    }
+
+
 def allowed_fields(
     configured: Iterable[str],
     *,

@@ -17,8 +17,8 @@ from django.utils import timezone
 from pages.publishing.locks import lock_page, lock_what_it_rests_on
 from pages.publishing.newer import keep_what_others_wrote, remember_whether_live
 from pages.publishing.passes import holding_pass
-from pages.publishing.reading import content_fields, content_relations
 from pages.publishing.registry import approval_id_for, blockers, effects, require
+from pages.publishing.values import content_choices, content_fields, content_relations
 from pages.publishing.verdicts import PublicationRefused, Stage
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _write_live(candidate: Any, *, write: Callable[[], None], stored: Any, now: 
 def _candidate(page: Any, *, stored: Any, written: set[str] | None) -> Any:
     """Return the page as it would be after the write: all of it, or the stored row so changed."""
     model = type(page)
-    relations = {relation.get_accessor_name() for relation in content_relations(model)}
-    if written is None or stored is None or written & relations:
+    if written is None or stored is None or written & _relations(model):
         return page
     for field in model._meta.concrete_fields:
         if field.name in written or field.attname in written:
@@ -128,7 +127,13 @@ def _guarded(model: type[Model]) -> set[str]:
     names = {"live", "locale", "translation_key"}
     for field in content_fields(model):
         names |= {field.name, field.attname}
-    return names | {relation.get_accessor_name() for relation in content_relations(model)}
+    return names | _relations(model)
+
+
+def _relations(model: type[Model]) -> set[str]:
+    """Return the names of a page model's fields that lie in tables of their own."""
+    inline = {relation.get_accessor_name() for relation in content_relations(model)}
+    return inline | {choices.name for choices in content_choices(model)}
 
 
 def _as_draft(page: Any) -> None:

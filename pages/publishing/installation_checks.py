@@ -18,8 +18,8 @@ from wagtail.models import Locale, Page
 from pages.publishing import guards
 from pages.publishing.guards.installation import SUPPORTED
 from pages.publishing.models import GatePass
-from pages.publishing.reading import content_relations
 from pages.publishing.registry import reviewed_models
+from pages.publishing.values import content_models
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -116,11 +116,7 @@ def message_for(databases: Sequence[str] | None) -> Callable[..., checks.CheckMe
 
 
 def _guarded_models() -> list[type[Model]]:
-    children = {
-        relation.related_model
-        for model in reviewed_models()
-        for relation in content_relations(model)
-    }
+    children = {child for model in reviewed_models() for child in content_models(model)}
     own = [apps.get_model("pages", name) for name in GUARDED]
     others = [Page, Locale, GatePass, get_image_model(), get_document_model()]
     return [*reviewed_models(), *children, *own, *others]

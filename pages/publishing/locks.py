@@ -5,8 +5,8 @@ the transaction:
 
 1. the **page**, or all of the pages, by primary key (`lock_page`, `lock_pages`);
 2. the rows of its **review**: workflow state, then task state;
-3. the rows that its content **rests on**: images, files, references, disclaimers, authorizations
-   (`lock_what_it_rests_on`, in the order of registration and by primary key);
+3. the rows that its content **rests on**: images, files, authors, references, disclaimers,
+   authorizations (`lock_what_it_rests_on`, in the order of registration and by primary key);
 4. its approvals, passes and document, which nobody writes without the page; only the signature of
    a disclaimer's wording does, which takes the disclaimer first, then the documents that show
    it, in the order of their pages;

@@ -141,9 +141,9 @@ def _sources_changed() -> Blocker:
     return Blocker(
         "approval.sources_changed",
         _(
-            "This text is signed, but a reference that it cites, an image or a disclaimer was "
-            "changed since. Submit it for medical review as it is; what is live stays as signed "
-            "until then."
+            "This text is signed, but a reference that it cites, what is said of its author, an "
+            "image, a file or a disclaimer was changed since. Submit it for medical review as it "
+            "is; what is live stays as signed until then."
         ),
     )
 

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from wagtail.models import PageLogEntry, Revision, TaskState
 
 from pages.ledger.models import LedgerEntry
-from pages.publishing.reading import stored_content
+from pages.publishing.values import stored_content
 from pages.review.fingerprints import digest, row_fingerprint
 from pages.review.submissions import SUBMITTED
 

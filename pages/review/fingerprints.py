@@ -1,7 +1,7 @@
 """What a reviewer signs: the fingerprint of everything that the public will read.
 
 ``digest`` is pure. ``signed_values`` collects what it is given: the page's own content by deny-list
-(see `pages.publishing.reading`), and the parts that other rooms contribute: the data of the
+(see `pages.publishing.values`), and the parts that other rooms contribute: the data of the
 references it cites, the bytes of its images, the identity of its disclaimers.
 """
 
@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
-from pages.publishing.reading import content_values
+from pages.publishing.values import content_values
 
 if TYPE_CHECKING:
     from django.db import models

@@ -69,6 +69,12 @@ def remove(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     return sorted(found)
 
 
+def in_force(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Return the names of all guards that the database has, whether they are right or not."""
+    vendor = _vendor(using)
+    return [] if vendor is None else sorted(_installed(using, vendor))
+
+
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Return the names of guards that are not in force, or not as the models now ask."""
     vendor = _vendor(using)

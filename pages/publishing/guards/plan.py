@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, TaskState, WorkflowState
 
 from pages.publishing.models import GatePass
-from pages.publishing.reading import content_relations
 from pages.publishing.registry import reviewed_models
+from pages.publishing.values import content_choices, content_relations
 
 if TYPE_CHECKING:
     from django.db import models
@@ -68,12 +69,29 @@ WORDING_FATE = frozenset({"created_by"})
 
 
 @dataclass(frozen=True, slots=True)
-class Child:
-    """A table of inline children: its name, the column of its page, all other columns."""
+class Parent:
+    """A table between a child and its page: its name, its key, and the column one level up."""
 
     table: str
-    page_column: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A table whose rows are part of a page: of inline children, or of what a page chooses.
+
+    Attributes:
+        table: its name.
+        column: names the row that it belongs to: the page, or another child.
+        columns: all columns but the key.
+        parents: the tables from there to the page; none where it belongs to the page itself.
+    """
+
+    table: str
+    column: str
     columns: tuple[str, ...]
+    parents: tuple[Parent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +178,7 @@ def read_plan() -> Plan:
             )
             for model in reviewed_models()
         ),
-        children=tuple(_children()),
+        children=tuple(_all_children()),
         approval_table=approval._meta.db_table,
         approval_columns=_columns(approval, without=APPROVAL_FATE),
         ledger_table=apps.get_model("pages", "LedgerEntry")._meta.db_table,
@@ -199,17 +217,39 @@ def _shown(name: str, model: type[models.Model], relation: Any) -> Shown:
     )
 
 
-def _children() -> list[Child]:
+def _all_children() -> list[Child]:
     found: dict[str, Child] = {}
     for model in reviewed_models():
-        for relation in content_relations(model):
-            child = relation.related_model
-            found[child._meta.db_table] = Child(
-                table=child._meta.db_table,
-                page_column=_column(relation.field),
-                columns=_columns(child, without=frozenset({child._meta.pk.name})),
-            )
+        for child in children_of(model):
+            found[child.table] = child
     return list(found.values())
+
+
+def children_of(model: type[models.Model], parents: tuple[Parent, ...] = ()) -> Iterator[Child]:
+    """Yield the tables whose rows are part of a page of this model, at any depth.
+
+    Args:
+        model: the page's, or that of a child.
+        parents: the tables between a child and its page.
+    """
+    for relation in content_relations(model):
+        child: Any = relation.related_model
+        own, column = child._meta.db_table, _column(relation.field)
+        yield Child(
+            table=own,
+            column=column,
+            columns=_columns(child, without=frozenset({child._meta.pk.name})),
+            parents=parents,
+        )
+        yield from children_of(child, (Parent(own, _column(child._meta.pk), column), *parents))
+    for choices in content_choices(model):
+        through: Any = choices.remote_field.through
+        yield Child(
+            table=through._meta.db_table,
+            column=choices.m2m_column_name(),
+            columns=_columns(through, without=frozenset({through._meta.pk.name})),
+            parents=parents,
+        )
 
 
 def _columns(model: type[models.Model], *, without: frozenset[str]) -> tuple[str, ...]:

@@ -7,16 +7,18 @@ values are told apart when either may be null, and how a statement is refused.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pages.publishing.guards.plan import Plan, Shown
+from pages.publishing.guards.plan import Child, Plan, Shown
 
 Vendor = Literal["sqlite", "postgresql"]
-Operation = Literal["INSERT", "UPDATE", "DELETE"]
+Operation = Literal["INSERT", "UPDATE", "DELETE", "TRUNCATE"]
 
 PREFIX = "firma_guard_"
+LONGEST_TABLE = 63 - len(PREFIX) - len("_vanishes")
 UNSIGNED = "Firma: this would make public what no medical reviewer signed."
 APPEND_ONLY = "Firma: these rows are append-only."
 FIXED = "Firma: the key and the language of a disclaimer stay as they are."
@@ -56,14 +58,15 @@ def create_statements(rule: Rule, vendor: Vendor) -> list[str]:
             f"CREATE TRIGGER {name} BEFORE {rule.operation} ON {table} FOR EACH ROW "
             f"WHEN {rule.condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
         ]
-    row = "OLD" if rule.operation == "DELETE" else "NEW"
+    level = "STATEMENT" if rule.operation == "TRUNCATE" else "ROW"
+    row = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(rule.operation, "NEW")
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {rule.condition} THEN "
         f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
         f"END IF; RETURN {row}; END $$",
         f"CREATE TRIGGER {name} BEFORE {rule.operation} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"FOR EACH {level} EXECUTE FUNCTION {name}()",
     ]
 
 
@@ -97,7 +100,7 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         UNSIGNED,
     )
     for table in plan.pages:
-        short = table.table.removeprefix("pages_")
+        short = _short(table.table)
         yield Rule(
             f"{short}_arrives",
             table.table,
@@ -122,8 +125,8 @@ def _page_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
             UNSIGNED,
         )
     for child in plan.children:
-        short = child.table.removeprefix("pages_")
-        old, new = f"OLD.{child.page_column}", f"NEW.{child.page_column}"
+        short = _short(child.table)
+        old, new = page_of(child, "OLD"), page_of(child, "NEW")
         yield Rule(
             f"{short}_arrives",
             child.table,
@@ -160,11 +163,16 @@ def _pass_rules(plan: Plan) -> Iterable[Rule]:
         "AND a.superseded_at IS NULL AND a.withdrawn_at IS NULL)",
         UNSIGNED,
     )
+    yield Rule("pass_changes", plan.pass_table, "UPDATE", "1 = 1", UNSIGNED)
 
 
 def _append_only_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
     yield Rule("ledger_changes", plan.ledger_table, "UPDATE", "1 = 1", APPEND_ONLY)
     yield Rule("ledger_vanishes", plan.ledger_table, "DELETE", "1 = 1", APPEND_ONLY)
+    if vendor == "postgresql":
+        # It empties a table without looking at a row. SQLite knows nothing of the kind.
+        for name, table in (("ledger", plan.ledger_table), ("approval", plan.approval_table)):
+            yield Rule(f"{name}_emptied", table, "TRUNCATE", "1 = 1", APPEND_ONLY)
     returns = " OR ".join(
         f"(OLD.{fate} IS NOT NULL AND ({_differs((fate,), vendor)}))"
         for fate in ("activated_at", "superseded_at", "withdrawn_at")
@@ -289,6 +297,23 @@ def _in_use_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
 
 def _is_shown(shown: Shown, file_id: str) -> str:
     return f"EXISTS (SELECT 1 FROM {_quote(shown.links)} l WHERE l.{shown.column} = {file_id})"
+
+
+def _short(table: str) -> str:
+    """Return what a table is called in a trigger's name, which PostgreSQL cuts at 63 characters."""
+    name = table.removeprefix("pages_")
+    if len(name) <= LONGEST_TABLE:
+        return name
+    return f"{name[: LONGEST_TABLE - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def page_of(child: Child, row: str) -> str:
+    """Return what gives the id of the page that a child's row belongs to."""
+    owner = f"{row}.{_quote(child.column)}"
+    for parent in child.parents:
+        table, key, column = _quote(parent.table), _quote(parent.key), _quote(parent.column)
+        owner = f"(SELECT u.{column} FROM {table} u WHERE u.{key} = {owner})"
+    return owner
 
 
 def _is_reviewed(plan: Plan, row: str) -> str:

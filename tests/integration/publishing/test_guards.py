@@ -1,29 +1,31 @@
 """What bypasses Python is refused by the database itself."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core import serializers
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from pages import ledger
 from pages.content.condition import ConditionCode, ConditionPage, ConditionTreatment
 from pages.content.procedure import ProcedurePage
 from pages.content.testimonial import TestimonialPage
 from pages.delivery.models import PublishedDocument
 from pages.ledger.models import LedgerEntry
 from pages.publishing import guards, reviewed_models
-from pages.publishing.guards.plan import read_plan
-from pages.publishing.guards.statements import rules
+from pages.publishing.guards import installation
+from pages.publishing.guards.plan import Child, Parent, read_plan
+from pages.publishing.guards.statements import PREFIX, create_statements, rules
 from pages.publishing.models import GatePass
-from pages.publishing.reading import content_fields, content_relations
+from pages.publishing.values import content_fields, content_relations
 from pages.review.models import Approval
 from tests.factories.content import ConditionPageFactory, an_image, home
 from tests.factories.disclaimers import disclaimers_in
-from tests.factories.review import make_review_workflow, publish_signed
+from tests.factories.review import make_review_workflow, make_user, publish_signed
 
 pytestmark = pytest.mark.django_db
 
@@ -285,18 +287,113 @@ def test_guards_come_back_after_a_suspended_block_that_fails():
     assert guards.missing() == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_flush_and_loaddata_work_with_the_guards_in_force(live, client, tmp_path):
-    backup = tmp_path / "backup.json"
-    # Wagtail makes its search index anew.
-    call_command("dumpdata", exclude=["wagtailsearch"], output=str(backup), verbosity=0)
-    before = public(client, live).json()
-    call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
-    assert ConditionPage.objects.count() == 0
-    assert LedgerEntry.objects.count() == 0
-    call_command("loaddata", str(backup), verbosity=0)
+def test_rows_of_rows_are_guarded_like_those_of_the_page(live, draft):
+    """A site's inline children may have inline children of their own."""
+    plan = replace(
+        read_plan(),
+        pages=(),
+        children=(
+            Child(
+                "guarded_line",
+                "section_id",
+                ("section_id", "words"),
+                (Parent("guarded_section", "id", "page_id"),),
+            ),
+        ),
+    )
+    by_sql("CREATE TABLE guarded_section (id integer PRIMARY KEY, page_id bigint)")
+    by_sql("CREATE TABLE guarded_line (id integer PRIMARY KEY, section_id integer, words text)")
+    other = ConditionPageFactory()
+    by_sql("INSERT INTO guarded_section VALUES (1, %s), (2, %s)", live.pk, other.pk)
+    by_sql("INSERT INTO guarded_line VALUES (1, 1, 'public'), (2, 2, 'draft')")
+    for rule in rules(plan, connection.vendor):
+        if rule.table == "guarded_line":
+            for statement in create_statements(rule, connection.vendor):
+                by_sql(statement)
+
+    for statement in (
+        "UPDATE guarded_line SET words = 'other' WHERE id = 1",
+        "DELETE FROM guarded_line WHERE id = 1",
+        "INSERT INTO guarded_line VALUES (3, 1, 'more')",
+        "UPDATE guarded_line SET section_id = 1 WHERE id = 2",
+    ):
+        with pytest.raises(IntegrityError, match="Firma"), transaction.atomic():
+            by_sql(statement)
+    by_sql("UPDATE guarded_line SET words = 'another draft' WHERE id = 2")
+    by_sql("DELETE FROM guarded_line WHERE id = 2")
+
+
+@pytest.mark.parametrize(
+    "delete",
+    [
+        lambda page: page.delete(),
+        lambda page: Page.objects.get(pk=page.pk).delete(),
+        lambda page: ConditionPage.objects.filter(pk=page.pk).delete(),
+        lambda page: Page.objects.filter(pk=page.pk).delete(),
+    ],
+    ids=["page", "base page", "queryset", "queryset of base pages"],
+)
+def test_a_live_page_is_deleted_by_every_means_of_the_orm(live, client, delete):
+    delete(live)
+
+    assert not Page.objects.filter(pk=live.pk).exists()
+    assert public(client, live).status_code == 404
+    assert LedgerEntry.objects.filter(page_id=live.pk, action="publication.ended").count() == 1
+    assert GatePass.objects.count() == 0
+
+
+def test_a_live_page_is_deleted_in_the_admin(live, client):
+    client.force_login(make_user(is_superuser=True))
+
+    answer = client.post(reverse("wagtailadmin_pages:delete", args=[live.pk]))
+
+    assert answer.status_code == 302
+    assert not Page.objects.filter(pk=live.pk).exists()
+    assert Approval.objects.filter(page_id=live.pk).count() == 1
+
+
+def test_a_pass_does_not_become_another(live):
+    GatePass.objects.create(page_id=live.pk, purpose="deletion")
+
+    with pytest.raises(IntegrityError, match="Firma"), transaction.atomic():
+        GatePass.objects.update(purpose="publication", approval_id=Approval.objects.get().pk)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", ["pages_ledgerentry", "pages_approval"])
+def test_what_is_append_only_is_not_emptied(live, table):
+    connection.check_constraints()  # PostgreSQL empties no table with checks to come
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        by_sql(f"TRUNCATE {table} CASCADE")
+
+
+def test_a_field_that_is_added_is_named_as_not_guarded_yet_and_guarded_from_then_on(
+    live, monkeypatch
+):
+    plan = read_plan()
+    pages = {page.table: page for page in plan.pages}
+    table = pages["pages_conditionpage"]
+    pages[table.table] = replace(table, columns=(*table.columns, "added_tomorrow"))
+    grown = replace(plan, pages=tuple(pages.values()))
+    connection.check_constraints()  # PostgreSQL alters no table with checks to come
+    by_sql("ALTER TABLE pages_conditionpage ADD COLUMN added_tomorrow varchar(20)")
+    monkeypatch.setattr(installation, "read_plan", lambda: grown)
+
+    assert guards.missing() == ["firma_guard_conditionpage_changes"]
+    by_sql("UPDATE pages_conditionpage SET added_tomorrow = 'Rest.'")
+
+    guards.install()
     assert guards.missing() == []
-    assert ledger.broken_entries() == []
-    after = public(client, live).json()
-    for part in ("id", "title", "summary", "body", "references", "disclaimers"):
-        assert after[part] == before[part]
+    with pytest.raises(IntegrityError, match="Firma"), transaction.atomic():
+        by_sql("UPDATE pages_conditionpage SET added_tomorrow = 'Cures everything.'")
+
+
+def test_triggers_of_long_tables_have_names_that_postgresql_does_not_cut():
+    plan = read_plan()
+    tables = [f"clinic_{'very_' * 12}long_table_{number}" for number in range(2)]
+    plan = replace(plan, children=tuple(Child(table, "page_id", ("words",)) for table in tables))
+
+    names = [f"{PREFIX}{rule.name}" for rule in rules(plan, "postgresql")]
+
+    assert max(map(len, names)) <= 63
+    assert len(set(names)) == len(names)

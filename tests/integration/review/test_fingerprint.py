@@ -3,11 +3,13 @@ import io
 import PIL.Image
 import pytest
 from django.core.files.images import ImageFile
+from wagtail.models import Page
 
 from pages.content.condition import ConditionPage
 from pages.content.index import ConditionIndexPage
 from pages.content.procedure import ProcedurePage
 from pages.content.testimonial import TestimonialPage
+from pages.publishing.values import PLACES_AND_TIMES, content_fields
 from pages.review import fingerprint, row_fingerprint
 from tests.factories.content import (
     ConditionPageFactory,
@@ -190,11 +192,18 @@ def test_the_same_words_in_another_language_are_another_fingerprint(page):
 
 @pytest.mark.parametrize("model", [ConditionPage, ProcedurePage, TestimonialPage])
 def test_every_content_field_of_every_type_is_covered(model):
-    from pages.publishing.reading import PLACES_AND_TIMES, content_fields
-
     covered = {field.name for field in content_fields(model)}
     left_out = {field.name for field in model._meta.concrete_fields} - covered
     assert left_out <= PLACES_AND_TIMES
+
+
+def test_what_is_not_signed_are_fields_of_wagtails_own_page_and_named_one_by_one():
+    """A field of ours or of a site is never left out because it is called like one of them."""
+    own = {field.name for field in Page._meta.concrete_fields}
+    signed = {field.name for field in content_fields(Page)}
+
+    assert signed == {"title", "seo_title", "search_description"}
+    assert own - signed == PLACES_AND_TIMES - {"page_ptr"}
 
 
 def with_editor_keys(page):

@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import OverridableSegment, StringSegment
 
 from pages.publishing import Stage, blockers
-from pages.publishing.reading import content_values
+from pages.publishing.values import content_values
 from pages.translation.actions import save_draft
 from tests.factories.content import (
     ConditionPageFactory,

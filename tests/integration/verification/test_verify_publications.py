@@ -433,9 +433,9 @@ def test_a_corrected_reference_is_a_notice_and_no_drift(page):
     assert found() == [("sources.changed", page.pk, "notice")]
 
 
-def test_an_author_who_moved_on_is_not_even_a_notice(page):
+def test_an_author_who_moved_on_is_a_notice_and_no_drift(page):
     Person.objects.filter(is_author=True).update(affiliation="Another clinic", credentials="PhD")
-    assert found() == []
+    assert found() == [("sources.changed", page.pk, "notice")]
 
 
 def test_a_document_of_a_page_that_needs_no_review_is_found(page):

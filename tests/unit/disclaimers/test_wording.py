@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.disclaimers.wording import Wording, same_wording
-from pages.publishing.reading import without_editor_keys
+from pages.publishing.values import without_editor_keys
 
 
 @pytest.mark.parametrize(
