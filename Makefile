@@ -76,8 +76,8 @@ matrix: test-packages ## every way to go public, from every state, in both langu
 matrix-answers: test-packages ## write down what every way answers now (look at what changed)
 	@$(BIN)/python -m tests.matrix
 
-layers: test-packages ## switch the layers of the gate off, one by one, and see what leaks
-	@$(BIN)/python -m tests.mutation
+layers: test-packages ## switch the layers of the gate off, one by one, and see what leaks (ARGS=3: a third)
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 races: test-packages ## each race and each kill -9 two hundred times, on PostgreSQL (RUNS=20 for fewer)
 	@address=$$($(BIN)/python -m tools.postgres); \

@@ -19,7 +19,7 @@ from pages.delivery.verification import verify
 from tests.matrix.answers import GENERIC
 from tests.matrix.reading import Reading
 from tests.matrix.trial import Trial, Tried, stored_draft
-from tests.matrix.words import CODES, FIELDS, FORBIDDEN
+from tests.matrix.words import CODES, EDITED, FIELDS, FORBIDDEN
 
 
 class Fault(enum.Enum):
@@ -117,6 +117,8 @@ def _not_as_signed(trial: Trial, content: str) -> Iterator[tuple[Fault, str]]:
         sought = (CODES[word] if not trial.case.translation else "M") if name == "codes" else word
         if sought not in json.dumps(values[name]):
             yield Fault.LEAK, f"{name} is not as signed: {values[name]}"
+    if EDITED in content:
+        yield Fault.LEAK, "changed after it was signed"
     if other := [one for one in FORBIDDEN if one in content and one not in (word, CODES[word])]:
         yield Fault.LEAK, f"beside what was signed: {', '.join(other)}"
 

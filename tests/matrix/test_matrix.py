@@ -18,8 +18,6 @@ from tests.matrix.trial import attempt
 
 pytestmark = pytest.mark.django_db
 
-ASKS_FOR_KNOWN_ANSWERS = answers.FILE.exists()
-
 PUBLIC = {"changed", "active", "superseded", "overdue"}
 
 
@@ -51,7 +49,7 @@ def test_the_public_reads_what_was_signed_and_nothing_else(
     ]
     for one in outcomes if not seen else ():
         known = answers.known(way.name, state=one.state, language=one.language)
-        if one.answer != known and ASKS_FOR_KNOWN_ANSWERS:
+        if known is not None and one.answer != known:
             seen.append(
                 f"{one.state}, {one.language}: answered {one.answer!r}, and used to answer "
                 f"{known!r}; where that is meant: make matrix-answers"
@@ -70,13 +68,12 @@ def test_the_states_are_what_they_say(site: Site) -> None:
     assert site.before().told == ()
 
 
-def test_each_way_has_a_name_of_its_own_and_a_known_answer() -> None:
+def test_each_way_has_a_name_of_its_own_and_known_states() -> None:
     names = [way.name for way in PATHS]
     assert len(names) == len(set(names))
     for way in PATHS:
         assert way.room in ROOMS
         assert set(way.states) <= set(STATES)
-    if ASKS_FOR_KNOWN_ANSWERS:
-        assert {name: set(known) for name, known in answers.expected().items()} == {
-            way.name: set(way.states) for way in PATHS
-        }
+    states = {way.name: set(way.states) for way in PATHS}
+    for name, known in answers.expected().items():
+        assert set(known) <= states[name]

@@ -16,15 +16,22 @@ from django.db import connection
 from django.db.models.signals import pre_save
 from django.test import override_settings
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from django.utils.functional import cached_property
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, Revision
 
 from pages.admin_ui import bulk, page_views
+from pages.citations.models import Reference
 from pages.content import base
 from pages.content.permissions import ReviewedPagePermissionTester, SitePermissionTester
 from pages.delivery import answers, pages_api, visibility
 from pages.delivery.documents import build_content
 from pages.delivery.models import PublishedDocument
 from pages.disclaimers import signing
+from pages.disclaimers.approvals import DisclaimerApproval
+from pages.disclaimers.models import Disclaimer, DisclaimerVersion
+from pages.people.models import Person
 from pages.publishing import guards, is_reviewed
 from pages.publishing.schedules import before_revision_saved
 from pages.review import actions
@@ -81,20 +88,28 @@ def without_guards() -> Iterator[None]:
 def without_documents() -> Iterator[None]:
     """Let the public API read live rows, as Wagtail's own does."""
 
+    built: dict[str, Any] = {}
+
     def documents_of_rows(answer: answers.Answer) -> dict[int, PublishedDocument]:
         found = {}
+        surroundings = _surroundings()
         for page in Page.objects.filter(pk__in=list(answer._pages)).specific():
             if is_reviewed(page):
                 approval = page.approvals.order_by("-id").first() or _no_approval()
+                # It takes long to build, and is asked for again and again.
+                seen = f"{page.serializable_data()} {surroundings}"
+                if seen not in built:
+                    built[seen] = build_content(page)
                 found[page.pk] = PublishedDocument(
                     page_id=page.pk,
                     locale=page.locale.language_code,
                     approval=approval,
-                    content=build_content(page),
+                    content=built[seen],
                 )
         return found
 
-    rows = property(documents_of_rows)
+    rows = cached_property(documents_of_rows)
+    rows.__set_name__(answers.Answer, "documents")
     open_pages = visibility._open_pages
     with (
         mock.patch.object(answers.Answer, "documents", rows),
@@ -105,6 +120,21 @@ def without_documents() -> Iterator[None]:
         mock.patch("pages.delivery.media_api.public_pages", open_pages),
     ):
         yield
+
+
+def _surroundings() -> str:
+    """Return all that a page's content is built from, beside the page."""
+    models = (
+        Reference,
+        Disclaimer,
+        DisclaimerVersion,
+        DisclaimerApproval,
+        Person,
+        Locale,
+        get_image_model(),
+        get_document_model(),
+    )
+    return " ".join(str(list(model._base_manager.values_list())) for model in models)
 
 
 def _no_approval() -> Approval:

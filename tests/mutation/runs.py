@@ -21,11 +21,13 @@ class Run:
 
     Attributes:
         off: the layers that it did without.
+        tried: how many paths were tried.
         leaks: the paths by which the public read what nobody signed.
         others: the paths on which something else went wrong, with its kinds.
     """
 
     off: tuple[str, ...]
+    tried: int = 0
     leaks: set[str] = field(default_factory=set)
     others: dict[str, set[str]] = field(default_factory=dict)
 

@@ -28,10 +28,11 @@ def lines(runs: Sequence[Run]) -> Iterator[str]:
     without = {name: by_off[(name,)] for name in NAMES}
     only = {name: by_off[all_but(name)] for name in NAMES}
     yield (
-        f"Of {len(PATHS)} ways, each tried on one page, {len(open_paths)} leak when all six are "
-        f"off, and {len(by_off[()].leaks)} when none is. The others change nothing that is public, "
-        "end a publication, or are held by something that is not switched off here: foreign keys, "
-        "the screens of images and languages, the order of a review."
+        f"Of {by_off[NAMES].tried} ways (there are {len(PATHS)}), each tried on one page, "
+        f"{len(open_paths)} leak when all six are off, and {len(by_off[()].leaks)} when none is. "
+        "The others change nothing that is public, end a publication, or are held by something "
+        "that is not switched off here: foreign keys, the screens of images and languages, the "
+        "order of a review."
     )
     yield ""
     yield "| Layer | Holds by itself | Leak without it | Go wrong in another way without it |"
