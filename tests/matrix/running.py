@@ -6,6 +6,7 @@ of the one that made the site, and so its own copy of the database.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 from collections import deque
@@ -31,6 +32,8 @@ Result = TypeVar("Result")
 def a_site() -> Iterator[Site]:
     """Make the site that all trials start from, and undo it in the end."""
     setup_test_environment()
+    # Refusals and error pages are what the trials are about.
+    logging.disable()
     connection.settings_dict["TEST"]["NAME"] = ":memory:"
     setup_databases(verbosity=0, interactive=False)
     with (

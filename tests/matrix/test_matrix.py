@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+import polib
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from wagtail.users.models import UserProfile
 
 from tests.matrix import answers
-from tests.matrix.cases import LANGUAGES, Site
+from tests.matrix.cases import LANGUAGES, Case, Site
 from tests.matrix.judging import Outcome, judge
 from tests.matrix.paths import PATHS, ROOMS, Path
 from tests.matrix.states import STATES, make_site
 from tests.matrix.trial import attempt
+from tools.catalogues import LOCALE
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +82,40 @@ def test_each_way_has_a_name_of_its_own_and_known_states() -> None:
     states = {way.name: set(way.states) for way in PATHS}
     for name, known in answers.expected().items():
         assert set(known) <= states[name]
+
+
+@pytest.mark.parametrize(
+    "way",
+    [way for way in PATHS if way.asks and way.room != "api"],
+    ids=lambda way: f"{way.room}: {way.name}",
+)
+def test_a_refusal_is_in_the_language_of_who_is_refused(way: Path, site: Site) -> None:
+    said: list[tuple[str, str]] = []
+    with transaction.atomic():
+        for user in (site.superuser, site.author, site.reviewer):
+            UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "es"})
+        attempt(way, site, lambda tried: said.extend(tried.trials[0].answer.said), choose=a_spanish)
+        transaction.set_rollback(True)
+    words = " ".join(text for _, text in said)
+    assert words
+    assert [english for english in sentences_in_english() if english in words] == []
+
+
+def a_spanish(way: Path, cases: list[Case]) -> list[Case]:
+    """Choose a Spanish page, if there is one then a page that cannot go public as it is."""
+    spanish = [case for case in cases if case.language == "es"]
+    return sorted(spanish, key=lambda case: case.may_go_public)[:1]
+
+
+@cache
+def sentences_in_english() -> list[str]:
+    """Return what of the source's sentences cannot stand in a Spanish one."""
+    catalogue = polib.pofile(str(LOCALE / "es" / "LC_MESSAGES" / "django.po"))
+    parts = {
+        part.strip()
+        for entry in catalogue
+        if entry.translated()
+        for part in re.split(r"%\(\w+\)s|%s|“|”", entry.msgid)
+        if part not in entry.msgstr
+    }
+    return [part for part in parts if len(part) > 15]
