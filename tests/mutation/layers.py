@@ -14,12 +14,12 @@ from unittest import mock
 
 from django.db import connection
 from django.db.models.signals import pre_save
-from django.test import override_settings
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Locale, Page, Revision, WorkflowState
+from wagtail.workflows import publish_workflow_state
 
 from pages.admin_ui import bulk, page_views
 from pages.citations.models import Reference
@@ -169,9 +169,8 @@ def without_screens() -> Iterator[None]:
 @contextmanager
 def without_finish_action() -> Iterator[None]:
     """Let a workflow end as Wagtail's own do: with the latest revision."""
-    with override_settings(
-        WAGTAIL_FINISH_WORKFLOW_ACTION="wagtail.workflows.publish_workflow_state"
-    ):
+    # The setting is read when Wagtail is imported.
+    with mock.patch.object(WorkflowState, "on_finish", publish_workflow_state):
         yield
 
 
