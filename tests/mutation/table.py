@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import fill
 
 from tests.matrix.paths import PATHS, ROOMS
 from tests.mutation.layers import LAYERS, NAMES
 from tests.mutation.runs import Run, all_but
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "gate.md"
+WIDTH = 115
 BEGIN, END = "<!-- what the layers hold -->", "<!-- end of what the layers hold -->"
 
 
@@ -27,12 +29,13 @@ def lines(runs: Sequence[Run]) -> Iterator[str]:
     open_paths = by_off[NAMES].leaks
     without = {name: by_off[(name,)] for name in NAMES}
     only = {name: by_off[all_but(name)] for name in NAMES}
-    yield (
+    yield fill(
         f"Of {by_off[NAMES].tried} ways (there are {len(PATHS)}), each tried on one page, "
         f"{len(open_paths)} leak when all six are off, and {len(by_off[()].leaks)} when none is. "
         "The others change nothing that is public, end a publication, or are held by something "
         "that is not switched off here: foreign keys, the screens of images and languages, the "
-        "order of a review."
+        "order of a review.",
+        width=WIDTH,
     )
     yield ""
     yield "| Layer | Holds by itself | Leak without it | Go wrong in another way without it |"
@@ -46,9 +49,10 @@ def lines(runs: Sequence[Run]) -> Iterator[str]:
             f"| {len(off.leaks)} | {others} |"
         )
     yield ""
-    yield (
+    yield fill(
         "● the layer holds the way by itself, with all others off. **!** the way leaks when this "
-        "layer alone is off. Nothing: others hold it."
+        "layer alone is off. Nothing: others hold it.",
+        width=WIDTH,
     )
     yield ""
     yield f"| Way | {' | '.join(NAMES)} |"
