@@ -139,14 +139,13 @@ def test_a_refused_submission_keeps_the_draft_and_says_why(editor: Any, picture:
     open_editor(editor, f"/admin/pages/{page.pk}/edit/")
     editor.fill("#id_summary", "Words that must not be lost.")
     # Wagtail saves by itself, and takes a save that a submission overtakes for somebody else's.
-    saved = editor.locator(".w-autosave-indicator__state--saved")
-    saved.wait_for()
+    save_draft(editor)
     submit_for_review(editor)
     editor.wait_for_selector("text=The page was not submitted for review")
     assert editor.input_value("#id_summary") == "Words that must not be lost."
     editor.get_by_role("button", name="Go to the first error").click()
     assert editor.get_by_text("“Body” is empty: fill it in.").last.is_visible()
-    saved.wait_for()
+    editor.locator(".w-autosave-indicator__state--saved").wait_for()
     picture(editor, "editor-refused")
     draft = ConditionPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert draft.summary == "Words that must not be lost."

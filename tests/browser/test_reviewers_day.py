@@ -9,7 +9,7 @@ import pytest
 
 from pages.content.condition import ConditionPage
 from tests.browser.accessibility import problems
-from tests.browser.steps import open_editor, submit_for_review
+from tests.browser.steps import open_editor, save_draft, submit_for_review
 from tests.factories.content import ConditionPageFactory
 from tests.factories.disclaimers import disclaimers_in
 from tests.factories.review import PASSWORD, make_reviewer, make_user, publish_signed, submit
@@ -86,7 +86,7 @@ def test_a_page_is_sent_back_resubmitted_and_signed(page: Any, login: Any, pictu
     picture(editor, "editor-reads-the-comment")
     assert problems(editor, scope="[data-firma-blockers]") == []
     editor.fill("#id_summary", "A disease of one joint, worst at dawn in men over forty.")
-    editor.locator(".w-autosave-indicator__state--saved").wait_for()
+    save_draft(editor)
     submit_for_review(editor)
     editor.get_by_text(re.compile("submitted")).first.wait_for()
 
