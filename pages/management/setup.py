@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
@@ -214,12 +215,17 @@ def _path(page: Page) -> str:
 
 
 def _choose_root(site: Site | None, home: HomePage, report: Report, *, take_root: bool) -> None:
+    # Whoever works in one tree alone is welcomed by the name of its site, or else by its address.
+    name = getattr(settings, "WAGTAIL_SITE_NAME", "")
     if site is None:
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+        Site.objects.create(
+            hostname="localhost", site_name=name, root_page=home, is_default_site=True
+        )
         report(_("Added the site “localhost”, whose root is %(path)s.") % {"path": _path(home)})
     elif site.root_page_id != home.pk:
         if take_root or site.root_page_id in _welcome_pages():
             site.root_page = home
+            site.site_name = site.site_name or name
             site.save()
             report(
                 _("%(path)s is now the root of the site %(site)s.")

@@ -83,6 +83,17 @@ def test_the_english_home_page_takes_the_place_of_the_welcome_page() -> None:
     assert not Page.objects.filter(title__startswith="Welcome to your new Wagtail").exists()
 
 
+def test_the_site_is_called_like_the_admin_unless_it_has_a_name() -> None:
+    run()
+    assert Site.objects.get(is_default_site=True).site_name == "Firma"
+
+
+def test_a_site_with_a_name_keeps_it() -> None:
+    Site.objects.update(site_name="Our clinic")
+    run()
+    assert Site.objects.get(is_default_site=True).site_name == "Our clinic"
+
+
 def test_a_root_page_of_ones_own_stays_and_the_trees_stand_beside_it() -> None:
     own = Page.objects.get(depth=2)
     own.title = "Our clinic"
