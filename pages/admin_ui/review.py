@@ -30,6 +30,7 @@ from pages.publishing.values import content_values
 from pages.review.actions import Sign, read_review
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm
+from pages.review.rules import not_a_reviewer
 from pages.review.task import MedicalReviewTask
 from pages.review.withdrawal import reviews_anything
 from pages.review.wording import signature_meaning
@@ -90,13 +91,7 @@ class ReviewView(View):
         if not isinstance(self.task, MedicalReviewTask):
             raise PermissionDenied
         if not self.task.is_reviewer(request.user):
-            messages.error(
-                request,
-                _(
-                    "Only members of the medical reviewers' group can sign. "
-                    "Being an administrator is not enough."
-                ),
-            )
+            messages.error(request, not_a_reviewer().message)
             return redirect("wagtailadmin_home")
         self.stored: Page = self.task_state.workflow_state.content_object
         if self.task_state.status != TaskState.STATUS_IN_PROGRESS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -29,6 +28,7 @@ from pages.disclaimers.standing import WordingState, standing_of
 from pages.publishing import PublicationRefused
 from pages.publishing.recorded import write_down
 from pages.review.forms import SendBackForm
+from pages.review.rules import not_a_reviewer
 from pages.review.withdrawal import reviews_anything
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class WordingReviewView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the wording and let reviewers in, and nobody else."""
         if not reviews_anything(request.user):
-            raise PermissionDenied
+            messages.error(request, not_a_reviewer().message)
+            return redirect("wagtailadmin_home")
         self.version = get_object_or_404(
             DisclaimerVersion.objects.select_related("disclaimer__locale", "created_by"),
             pk=kwargs["version_id"],

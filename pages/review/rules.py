@@ -32,18 +32,21 @@ class SigningFacts:
     content_changed: bool
 
 
+def not_a_reviewer() -> Blocker:
+    """Return what keeps whoever is no member of a reviewing group from signing."""
+    return Blocker(
+        "signature.not_a_reviewer",
+        _(
+            "Only members of the medical reviewers' group can sign. "
+            "Being an administrator is not enough."
+        ),
+    )
+
+
 def refusals(facts: SigningFacts) -> list[Blocker]:
     """Return every reason why this signature cannot be given; empty when it can."""
     if not facts.is_reviewer:
-        return [
-            Blocker(
-                "signature.not_a_reviewer",
-                _(
-                    "Only members of the medical reviewers' group can sign. "
-                    "Being an administrator is not enough."
-                ),
-            )
-        ]
+        return [not_a_reviewer()]
     found = []
     if facts.is_author:
         found.append(
