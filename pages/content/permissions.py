@@ -59,7 +59,8 @@ class ReviewedPagePermissionTester(SitePermissionTester):
     def can_publish(self) -> bool:
         """Tell whether the latest draft is signed, so that publishing it would not be refused.
 
-        The gate itself looks at the content; this is the quick look that decides about a button.
+        It decides about a button, and asks whether the draft says what was signed; the gate asks
+        for everything else as well.
         """
         return bool(super().can_publish()) and self._latest_draft_is_signed
 

@@ -34,10 +34,11 @@ class Rebuilt:
         language: code of its language.
         title: as the document has it, or the row where there is no document.
         result: ``unchanged``, ``rebuilt`` (the content is another now) or ``created``; ``removed``
-            for a document whose page is not live; ``kept`` where a cited reference or an image is
-            not as it was signed, and the document still is; ``unsigned`` for a live page whose row
-            is not what its active approval was given for, a disclaimer of which is not what was
-            signed, or of which nothing is left that was signed: a document of it stays as it was.
+            for a document whose page is not live; ``kept`` where something that the page shows (a
+            cited reference, an image, its author) is not as it was signed, and the document still
+            is; ``unsigned`` for a live page whose row is not what its active approval was given
+            for, a disclaimer of which is not what was signed, or of which nothing is left that was
+            signed: a document of it stays as it was.
     """
 
     page_id: int
@@ -83,9 +84,10 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
     lock_what_it_rests_on(page)
     before = PublishedDocument.objects.filter(page_id=page_id).first()
     approval = current_approval(page)
-    if approval is None or (before is None and fingerprint(page) != approval.fingerprint):
+    is_as_signed = approval is not None and fingerprint(page) == approval.fingerprint
+    if approval is None or (before is None and not is_as_signed):
         return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
-    if before is not None and fingerprint(page) != approval.fingerprint:
+    if before is not None and not is_as_signed:
         # What the page cites was corrected since: the public reads what was signed until it is
         # signed again.
         return Rebuilt(page_id, before.locale, str(before.content["title"]), "kept")

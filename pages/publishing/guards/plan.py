@@ -13,39 +13,16 @@ from wagtail.models import Locale, Page, TaskState, WorkflowState
 
 from pages.publishing.models import GatePass
 from pages.publishing.registry import reviewed_models
-from pages.publishing.values import content_choices, content_relations
+from pages.publishing.values import PLACES_AND_TIMES, content_choices, content_relations
 
 if TYPE_CHECKING:
     from django.db import models
 
-PAGE_COLUMNS_OF_PLACE_AND_TIME = frozenset(
-    {
-        "id",
-        "path",
-        "depth",
-        "numchild",
-        "slug",
-        "url_path",
-        "owner",
-        "show_in_menus",
-        "alias_of",
-        "has_unpublished_changes",
-        "draft_title",
-        "first_published_at",
-        "last_published_at",
-        "go_live_at",
-        "expire_at",
-        "expired",
-        "live",
-        "live_revision",
-        "latest_revision",
-        "latest_revision_created_at",
-        "locked",
-        "locked_at",
-        "locked_by",
-    }
-)
-"""Columns of Wagtail's page table that may change at any time; ``live`` has a rule of its own."""
+PAGE_COLUMNS_OF_PLACE_AND_TIME = PLACES_AND_TIMES - {"content_type", "translation_key", "locale"}
+"""Columns of Wagtail's page table that may change at any time; ``live`` has a rule of its own.
+
+Type, language and translation decide which signature a page needs: they stay while it is public.
+"""
 
 APPROVAL_FATE = frozenset(
     {
