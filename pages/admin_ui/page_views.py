@@ -6,7 +6,7 @@ draft, say what stands in the way, and return to the editor.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.forms import Form
+
+    # What the mixins below are mixed into, for whoever checks the types.
+    _Editor: TypeAlias = EditView
+    _Action: TypeAlias = WorkflowActionView
+else:
+    _Editor = _Action = object
 
 
 def refusal_message(refusal: PublicationRefused) -> str:
@@ -78,7 +84,7 @@ def say_what_review_needs(request: HttpRequest, form: Any) -> None:
     )
 
 
-class _KeepsDraftMixin:
+class _KeepsDraftMixin(_Editor):
     """Answers the form of a reviewed page: what is refused is said in words, and the draft kept."""
 
     request: HttpRequest
@@ -91,20 +97,20 @@ class _KeepsDraftMixin:
         """Act on the form, and answer a refusal with words in the page's editor."""
         is_saved_only = "action-publish" in self.request.POST and self.action_name == "save"
         try:
-            response = cast("HttpResponse", super().form_valid(form))  # type: ignore[misc]
+            response = cast("HttpResponse", super().form_valid(form))
             # Wagtail offers no publication here, saves instead, and says nothing of the difference.
             if is_saved_only and not self.expects_json_response:
                 self._say_why_not_published()
         except PublicationRefused as refusal:
             write_down(refusal)
             if self.expects_json_response:
-                return cast("HttpResponse", self.json_error_response("refused", str(refusal)))  # type: ignore[attr-defined]
+                return cast("HttpResponse", self.json_error_response("refused", str(refusal)))
             messages.error(self.request, refusal_message(refusal))
             if isinstance(refusal, PublishedMeanwhile):
                 # Nothing was saved: what was typed stands in the form.
                 self.has_unsaved_changes = True
-                return cast("HttpResponse", self.render_to_response(self.get_context_data()))  # type: ignore[attr-defined]
-            return cast("HttpResponse", self.redirect_and_remain())  # type: ignore[attr-defined]
+                return cast("HttpResponse", self.render_to_response(self.get_context_data()))
+            return cast("HttpResponse", self.redirect_and_remain())
         return response
 
     def _say_why_not_published(self) -> None:
@@ -154,20 +160,20 @@ class _ReviewedEditMixin(_KeepsDraftMixin):
         """Open the editor, or lead the reviewer to the review."""
         if self.review_url and commenting.PARAMETER not in request.GET:
             return redirect(self.review_url)
-        return cast("HttpResponse", super().get(request))  # type: ignore[misc]
+        return cast("HttpResponse", super().get(request))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save; or tell a reviewer that nothing was, unless they did no more than comment."""
         if self.workflow_state is not None:
             whole(self.workflow_state)
         if not self.review_url or commenting.changes_comments_alone(self):
-            return cast("HttpResponse", super().post(request))  # type: ignore[misc]
+            return cast("HttpResponse", super().post(request))
         words = _(
             "Nothing was changed: you review this page and do not write it. Send it back with a "
             "comment that says what to change."
         )
         if self.expects_json_response:
-            return cast("HttpResponse", self.json_error_response("refused", words))  # type: ignore[attr-defined]
+            return cast("HttpResponse", self.json_error_response("refused", words))
         messages.error(request, words)
         return redirect(self.review_url)
 
@@ -178,7 +184,7 @@ class _ReviewedEditMixin(_KeepsDraftMixin):
             AlreadyInReview: the draft is saved.
         """
         try:
-            return cast("HttpResponse", super().submit_action())  # type: ignore[misc]
+            return cast("HttpResponse", super().submit_action())
         except ValidationError:
             # Wagtail's own words, which its view would answer with an error page.
             raise AlreadyInReview() from None
@@ -186,11 +192,11 @@ class _ReviewedEditMixin(_KeepsDraftMixin):
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again with its gaps marked."""
         if self.expects_json_response or self.locked_for_user or not asks_for_review(self.request):
-            return cast("HttpResponse", super().form_invalid(form))  # type: ignore[misc]
+            return cast("HttpResponse", super().form_invalid(form))
         say_what_review_needs(self.request, form)
         self.errors_debug = ""
         self.has_unsaved_changes = True
-        return cast("HttpResponse", self.render_to_response(self.get_context_data()))  # type: ignore[attr-defined]
+        return cast("HttpResponse", self.render_to_response(self.get_context_data()))
 
 
 @method_decorator(sensitive_post_parameters("workflow-action-extra-data"), name="dispatch")
@@ -224,7 +230,7 @@ def _why_not_done(form: Form) -> str:
     return _("Nothing was done. %(reasons)s") % {"reasons": " ".join(reasons)}
 
 
-class _ReviewActionMixin:
+class _ReviewActionMixin(_Action):
     """Gives the forms of a review their user, and refusals their words."""
 
     request: HttpRequest
@@ -249,7 +255,7 @@ class _ReviewActionMixin:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Perform the action; a refusal is shown in the dialog, or on the page."""
         try:
-            response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+            response: HttpResponse = super().post(request, *args, **kwargs)
             if self._form is not None and self._form.errors and response.status_code == 302:
                 # Posted without the dialog, which would have shown what is missing.
                 messages.error(request, _why_not_done(self._form))
@@ -262,7 +268,7 @@ class _ReviewActionMixin:
             form = self.get_form_class()(request.POST)
             form.is_valid()
             form.add_error(None, str(refusal))
-            return cast("HttpResponse", self.render_modal_form(request, form))  # type: ignore[attr-defined]
+            return cast("HttpResponse", self.render_modal_form(request, form))
 
 
 @method_decorator(xframe_options_sameorigin_override, name="dispatch")

@@ -36,7 +36,7 @@ class AnswerField(Field):  # type: ignore[type-arg]  # its type parameters exist
 
     def read(self, answer: Answer, page: Page) -> Any:
         """Return what the answer says of this page."""
-        raise NotImplementedError
+        raise NotImplementedError("Each kind of field says where it reads.")
 
 
 class DocumentField(AnswerField):

@@ -65,11 +65,11 @@ class SigningForm(forms.Form):
 
     def subject(self) -> dict[str, int]:
         """Return what is signed, by a name for its kind and its id; empty if it is not known."""
-        raise NotImplementedError
+        raise NotImplementedError("What is signed is known to the form of its kind.")
 
     def content_fingerprint(self) -> str:
         """Return the fingerprint of what is to be signed, as it is now."""
-        raise NotImplementedError
+        raise NotImplementedError("What is signed is known to the form of its kind.")
 
     @property
     def warnings(self) -> list[Blocker]:

@@ -338,7 +338,7 @@ class ReviewedPageFactory(factory.django.DjangoModelFactory):
     @classmethod
     def content(cls, language: str, reference: Reference) -> dict[str, Any]:
         """Return everything that review needs, by field."""
-        raise NotImplementedError
+        raise NotImplementedError("Each type of page has a content of its own.")
 
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, **kwargs: Any) -> Page:
