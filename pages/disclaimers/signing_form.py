@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pages.disclaimers.standing import wording_blockers
@@ -35,17 +34,6 @@ class WordingSignatureForm(SigningForm):
         """Return the fingerprint of the version's wording."""
         return self.version.wording.fingerprint
 
-    @cached_property
-    def found(self) -> list[Blocker]:
-        """What speaks against a signature, and what is only pointed out."""
+    def faults(self) -> list[Blocker]:
+        """Return what is said of the wording."""
         return list(wording_blockers(self.version.disclaimer))
-
-    @property
-    def blocking(self) -> list[Blocker]:
-        """What has to be settled before a signature."""
-        return [blocker for blocker in self.found if blocker.blocks]
-
-    @property
-    def warnings(self) -> list[Blocker]:
-        """In spite of what it may be signed."""
-        return [blocker for blocker in self.found if not blocker.blocks]

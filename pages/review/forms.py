@@ -71,10 +71,24 @@ class SigningForm(forms.Form):
         """Return the fingerprint of what is to be signed, as it is now."""
         raise NotImplementedError("What is signed is known to the form of its kind.")
 
+    def faults(self) -> list[Blocker]:
+        """Return what speaks against a signature, and what is only pointed out."""
+        raise NotImplementedError("What is signed is known to the form of its kind.")
+
+    @cached_property
+    def found(self) -> list[Blocker]:
+        """What speaks against a signature, and what is only pointed out; asked for once."""
+        return self.faults()
+
+    @property
+    def blocking(self) -> list[Blocker]:
+        """What has to be settled before a signature."""
+        return [blocker for blocker in self.found if blocker.blocks]
+
     @property
     def warnings(self) -> list[Blocker]:
-        """In spite of what it may be signed; nothing, unless a subclass says otherwise."""
-        return []
+        """In spite of what it may be signed."""
+        return [blocker for blocker in self.found if not blocker.blocks]
 
     @cached_property
     def _shown(self) -> str:
@@ -145,20 +159,9 @@ class SignatureForm(_ReviewForm, SigningForm):
             return None
         return self.task_state.workflow_state.content_object.get_latest_revision().as_object()
 
-    @cached_property
-    def found(self) -> list[Blocker]:
-        """What speaks against a signature, and what is only pointed out."""
+    def faults(self) -> list[Blocker]:
+        """Return what the requirements say of the latest draft."""
         return [] if self.draft is None else blockers(self.draft, stage=Stage.SIGNATURE)
-
-    @property
-    def blocking(self) -> list[Blocker]:
-        """What has to be settled before a signature."""
-        return [blocker for blocker in self.found if blocker.blocks]
-
-    @property
-    def warnings(self) -> list[Blocker]:
-        """In spite of what it may be signed."""
-        return [blocker for blocker in self.found if not blocker.blocks]
 
     @property
     def meaning(self) -> str:
