@@ -26,6 +26,7 @@ class PagesConfig(AppConfig):
         from pages.citations.requirements import CitationsRequirement
         from pages.consent.requirement import AuthorizationCoversPage, rows_of_authorizations
         from pages.content.completeness import Completeness
+        from pages.content.examination.requirement import ClaimsRequirement
         from pages.content.shown import (
             rows_of_authors,
             rows_of_files,
@@ -58,6 +59,7 @@ class PagesConfig(AppConfig):
         # What a page must meet, in the order in which the list shows it.
         publishing.register_requirement(Completeness())
         publishing.register_requirement(CitationsRequirement())
+        publishing.register_requirement(ClaimsRequirement())
         publishing.register_requirement(DisclaimersInLanguage())
         publishing.register_requirement(AuthorizationCoversPage())
         publishing.register_requirement(TranslationReadiness())

@@ -80,6 +80,18 @@ def register_signed_pages_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def register_claim_rules_menu_item() -> MenuItem:
+    """Lead everybody who writes or reviews to the rules about claims."""
+    return MenuItem(
+        _("Rules about claims"),
+        reverse("pages_review:claim_rules"),
+        name="claim-rules",
+        icon_name="list-ul",
+        order=130,
+    )
+
+
 hooks.register("register_page_header_buttons", review_history_button)
 hooks.register("register_page_header_buttons", withdraw_buttons)
 hooks.register("register_page_listing_more_buttons", review_history_button)

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from pages.claims.document import Block, Document, ListedReference, Place
+from pages.content.examination.page import ASSURED
 from pages.content.examination.stored import plain_block, rich_blocks
 from pages.management.demo.writing import Block as DemoBlock
 from pages.management.demo.writing import Both, PageText, Ref
 
 CORPUS: Final = Path(__file__).resolve().parent.parent / "tests" / "unit" / "claims" / "corpus"
+__all__ = ["ASSURED", "LANGUAGES", "Paragraph", "corpus", "demo_documents"]
+
 LANGUAGES: Final = ("en", "es")
 _PAGES: Final = {
     "pages.management.demo.conditions.frozen_shoulder": "condition",
@@ -25,19 +28,6 @@ _PAGES: Final = {
     "pages.management.demo.procedures.platelet_rich_plasma": "procedure",
     "pages.management.demo.testimonials": "testimonial",
 }
-ASSURED: Final = frozenset(
-    {
-        "author",
-        "reviewer",
-        "disclaimer",
-        "date",
-        "risks",
-        "contraindications",
-        "alternatives",
-        "urgent_care",
-        "regulatory",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +87,7 @@ def _blocks(
         if text.startswith("<"):
             yield from rich_blocks(text, place, sourced=sourced)
         elif name not in {"slug", "identifier", "seo_title", "search_description"}:
-            yield plain_block(name, text, place, quoted=name == "quotation")
+            yield plain_block(name, text, place, quoted=name == "quotation", sourced=sourced)
     elif isinstance(value, DemoBlock):
         yield from _blocks(name, value.value, language, place=place)
     elif isinstance(value, Mapping):

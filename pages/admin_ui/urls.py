@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pages.admin_ui.blockers import BlockersView
+from pages.admin_ui.claim_rules import ClaimRulesView
 from pages.admin_ui.history import HistoryView
 from pages.admin_ui.review import ReviewQueueView, ReviewView
 from pages.admin_ui.signed import SignedPagesView
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", ReviewQueueView.as_view(), name="queue"),
     path("<int:task_state_id>/", ReviewView.as_view(), name="review"),
     path("disclaimer/<int:version_id>/", WordingReviewView.as_view(), name="wording"),
+    path("claim-rules/", ClaimRulesView.as_view(), name="claim_rules"),
     path("signed/", SignedPagesView.as_view(), name="signed"),
     path("withdraw/<int:approval_id>/", WithdrawView.as_view(), name="withdraw"),
     path("history/<int:page_id>/", HistoryView.as_view(), name="history"),

@@ -47,6 +47,8 @@ class Blocker:
         severity: ``"block"`` must be settled before publication, ``"warn"`` is shown.
         field: name of the model field that it is about, or empty.
         quote: the words of the page that it is about, or empty.
+        path: dotted address of the text that the quote stands in, or empty when it stands in none;
+            see `pages.publishing.reading.Fragment.path`.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Blocker:
     severity: Severity = "block"
     field: str = ""
     quote: str = ""
+    path: str = ""
 
     @property
     def blocks(self) -> bool:

@@ -97,6 +97,8 @@ def make_reference(year: int = 2016) -> Reference:
         title="Rheumatoid arthritis",
         container_title="The Lancet",
         year=year,
+        volume="388",
+        pages="2023-2038",
     )
     reference.save()
     return reference

@@ -83,7 +83,8 @@ RULES = (
                 "@benefit|@improving|cure|pain|solution|fix",
                 "@improves|works|work|working|start|starts|acts|disappears ~3 "
                 "instantly|immediately|overnight",
-                "from the very? moment|minute|first|instant",
+                "from the very? moment|minute|instant",
+                "from the very? first ~1 moment|day|session|dose|minute|@treatment",
                 "from day|session one|1",
                 "in|within just|only|minutes|hours|days # minutes|hours|days|seconds|sessions",
                 "after just|only one|a|# @treatment|session|dose|day|week",

@@ -37,7 +37,7 @@ def _rates(reading: Reading, rule: Rule) -> Iterator[Hit]:
         if heading is not None and any(char.isdigit() for block in below for char in block.text)
     }
     for sentence, match in reading.found(rule.code):
-        if id(sentence) in told:
+        if id(sentence) in told or sentence.block.sourced:
             continue
         if sentence.block.kind in HEADINGS:
             # A heading that announces a rate is kept by a number below it.

@@ -179,7 +179,7 @@ RULES = (
                 "|diagnosticated|diagnostical|irreversable|degenerativ|articulational|quirurgic"
                 "|quirurgical|effectivity|administrated|administrating|unconfort|uncomfort"
                 "|discomforts|recuperate|recuperated|seperate|definately|occured|recieve|recieved"
-                "|untill|wich|teh|cronic|cronical|artritis|artrosis|celular|stemcells|prevencion"
+                "|untill|wich|teh|cronic|cronical|celular|stemcells|prevencion"
                 "|neccesary|accomodate|managment|developement|benefical|effecient|excercise"
                 "|excercises|reumatoid|rheumatiod|rhuematoid",
             ),

@@ -17,7 +17,9 @@ _NAMES_OF_HEADINGS: Final = frozenset({"heading", "question"})
 _PROSE_NAMES: Final = frozenset({"summary", "quotation", "original_quotation"})
 
 
-def plain_block(name: str, text: str, place: Place, *, quoted: bool = False) -> Block:
+def plain_block(
+    name: str, text: str, place: Place, *, quoted: bool = False, sourced: bool = False
+) -> Block:
     """Return a text without markup as a block; the name of its field says what it is.
 
     Args:
@@ -25,6 +27,7 @@ def plain_block(name: str, text: str, place: Place, *, quoted: bool = False) -> 
         text: what it holds.
         place: where it stands.
         quoted: whether these are somebody's own words.
+        sourced: whether what it stands in names its source in another way.
     """
     tidy = text.strip()
     if name == "title" and "." not in place.path:
@@ -32,7 +35,7 @@ def plain_block(name: str, text: str, place: Place, *, quoted: bool = False) -> 
     if name in _NAMES_OF_HEADINGS:
         return Block("heading", tidy, place, 2)
     kind: Kind = "paragraph" if name in _PROSE_NAMES else "label"
-    return Block(kind, tidy, place, quoted=quoted)
+    return Block(kind, tidy, place, quoted=quoted, sourced=sourced)
 
 
 def rich_blocks(source: str, place: Place, *, sourced: bool = False) -> Iterator[Block]:

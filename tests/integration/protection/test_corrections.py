@@ -2,9 +2,9 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from pages.citations.models import Reference
 from pages.delivery.corrections import documents_behind
 from pages.publishing import blockers
+from tests.factories.citations import ReferenceFactory
 from tests.factories.content import a_reference, cite
 from tests.factories.delivery import draft, publish, published
 from tests.factories.review import make_user
@@ -64,7 +64,7 @@ def test_a_note_that_nobody_reads_leaves_no_page_behind():
 def test_drafts_and_pages_that_cite_another_reference_are_not_behind():
     reference = a_reference()
     draft(causes=f"<p>Known {cite(reference)}.</p>")
-    other = Reference.objects.create(title="Another", authors=[{"literal": "B"}], year=2001)
+    other = ReferenceFactory()
     cited_by(other)
     corrected(reference, title="A corrected title")
     assert documents_behind(reference) == []
@@ -111,7 +111,7 @@ def test_the_list_of_signed_pages_tells_which_are_behind(client):
     corrected(reference, title="A corrected title")
     address = reverse("pages_review:signed")
     assert "A reference was corrected since" in client.get(address).content.decode()
-    fine = Reference.objects.create(title="Another", authors=[{"literal": "B"}], year=2001)
+    fine = ReferenceFactory()
     other = published(reference=fine)
     for state, expected in (("behind", [page.pk]), ("", sorted([page.pk, other.pk]))):
         rows = client.get(address, {"state": state}).context["rows"]

@@ -42,15 +42,63 @@
     target.scrollIntoView({ block: isLong ? 'start' : 'center' });
   };
 
+  /* Within a field, the block that the path names; as deep as the editor shows it. */
+  const blockElement = (field, path) =>
+    (path || '')
+      .split('.')
+      .slice(1)
+      .reduce(
+        (element, part) => element.querySelector(`[data-contentpath="${CSS.escape(part)}"]`) || element,
+        field,
+      );
+
+  const plain = (text) => text.replace(/\s+/g, ' ');
+
+  /* The smallest part of a rich text that holds the beginning of the quote. A citation in the middle
+     of a sentence shows as words of its own, so ever less of the sentence is looked for. */
+  const sentenceElement = (element, quote) => {
+    for (const length of [80, 40, 20, 10]) {
+      const start = plain(quote).slice(0, length).trim();
+      const holders = [...element.querySelectorAll('[contenteditable="true"] *')].filter((node) =>
+        plain(node.textContent).includes(start),
+      );
+      if (holders.length) return holders[holders.length - 1];
+    }
+    return null;
+  };
+
+  /* Mark the sentence in a plain field by selecting it, in a rich one for as long as it takes to see. */
+  const showSentence = (element, quote) => {
+    const holder = sentenceElement(element, quote);
+    if (holder) {
+      holder.scrollIntoView({ block: 'center' });
+      holder.classList.add('firma-found');
+      setTimeout(() => holder.classList.remove('firma-found'), 4000);
+      const editor = holder.closest('[contenteditable="true"]');
+      if (editor) editor.focus({ preventScroll: true });
+      return true;
+    }
+    const inputs = [element, ...element.querySelectorAll('input, textarea')];
+    const input = inputs.find((node) => typeof node.value === 'string' && node.value.includes(quote));
+    if (!input || input.type === 'hidden') return false;
+    input.scrollIntoView({ block: 'center' });
+    input.focus({ preventScroll: true });
+    const start = input.value.indexOf(quote);
+    input.setSelectionRange(start, start + quote.length);
+    return true;
+  };
+
   document.addEventListener('click', (event) => {
     const link = event.target.closest('[data-firma-field]');
     if (!link) return;
-    const element = fieldElement(link.dataset.firmaField);
-    if (!element) return;
+    const field = fieldElement(link.dataset.firmaField);
+    if (!field) return;
+    const element = blockElement(field, link.dataset.firmaPath);
     event.preventDefault();
     showTabOf(element);
     openSectionOf(element);
     whenShown(element, () => {
+      if (link.dataset.firmaQuote && showSentence(element, link.dataset.firmaQuote)) return;
       scrollTo(element);
       const input = firstSeen(element, WRITABLE) || firstSeen(element, 'button, a[href]');
       if (input) input.focus({ preventScroll: true });
