@@ -25,11 +25,13 @@ from pages.citations.page import cited_references
 from pages.disclaimers import disclaimers_for
 from pages.disclaimers.standing import waiting_standings
 from pages.publishing import PublicationRefused
+from pages.publishing.locks import PageDeleted
 from pages.publishing.recorded import write_down
 from pages.publishing.values import content_values
 from pages.review.actions import Sign, read_review
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm
+from pages.review.rows import page_in_review
 from pages.review.rules import not_a_reviewer
 from pages.review.task import MedicalReviewTask
 from pages.review.withdrawal import reviews_anything
@@ -93,12 +95,16 @@ class ReviewView(View):
         if not self.task.is_reviewer(request.user):
             messages.error(request, not_a_reviewer().message)
             return redirect("wagtailadmin_home")
-        self.stored: Page = self.task_state.workflow_state.content_object
-        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
-            messages.info(request, _("This review is already over."))
-            return redirect("wagtailadmin_pages:history", self.stored.pk)
-        self.draft = self.stored.get_latest_revision().as_object()
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            self.stored: Page = page_in_review(self.task_state)
+            if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
+                messages.info(request, _("This review is already over."))
+                return redirect("wagtailadmin_pages:history", self.stored.pk)
+            self.draft = self.stored.get_latest_revision().as_object()
+            return super().dispatch(request, *args, **kwargs)
+        except PageDeleted as gone:
+            messages.error(request, str(gone))
+            return redirect("pages_review:queue")
 
     def get(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
         """Show the review."""
@@ -124,6 +130,8 @@ class ReviewView(View):
             self.task.on_action(
                 self.task_state, self.request.user, action_name, **form.cleaned_data
             )
+        except PageDeleted:
+            raise
         except PublicationRefused as refusal:
             write_down(refusal)
             form.add_error(None, refusal_message(refusal))
@@ -190,6 +198,7 @@ class ReviewView(View):
                 ],
                 "disclaimers": disclaimers_for(draft),
                 "blocking": sign_form.blocking,
+                "judged": sign_form.judged,
                 "warnings": sign_form.warnings,
                 "refusals": action.reasons(read_review(self.task_state), authors=authors),
                 "authors": names_of(authors),

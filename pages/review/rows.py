@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from pages.publishing import PublicationRefused, SubmissionRefused, is_reviewed
-from pages.publishing.locks import lock_page
+from pages.publishing.locks import PageDeleted, lock_page
 from pages.review.models import Approval
 
 if TYPE_CHECKING:
-    from wagtail.models import Revision
+    from wagtail.models import Page, Revision
 
 REVIEWS_OVER: Final = frozenset({WorkflowState.STATUS_APPROVED, WorkflowState.STATUS_CANCELLED})
 TASKS_OVER: Final = frozenset(
@@ -38,6 +38,20 @@ class AlreadyInReview(SubmissionRefused):
 
     def _sentence(self) -> str:
         return _("This page is in medical review already.")
+
+
+def page_in_review(task_state: TaskState) -> Page:
+    """Return the stored page that a review is about.
+
+    Raises:
+        PageDeleted: it is gone, and its review with it.
+    """
+    state = WorkflowState.objects.filter(pk=task_state.workflow_state_id).first()
+    page: Page | None = state.content_object if state is not None else None
+    if page is None:
+        raise PageDeleted()
+    task_state.workflow_state = state
+    return page
 
 
 def is_on_record(revision: Revision) -> bool:

@@ -5,12 +5,14 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import TaskState
 
 from pages.citations.models import Reference
 from pages.content.condition import ConditionPage
 from pages.ledger.models import LedgerEntry
 from pages.publishing import PublicationRefused
 from pages.review.models import Approval
+from pages.review.task import MedicalReviewTask
 from tests.factories.condition_form import filled_form_data
 from tests.factories.content import ConditionPageFactory, home
 from tests.factories.disclaimers import disclaimers_in
@@ -331,3 +333,31 @@ def test_a_reference_that_is_corrected_during_the_review_does_not_void_it(page, 
     reference.title = "A study that was corrected"
     reference.save()
     assert sign(page, reviewer)
+
+
+def test_a_page_that_is_deleted_while_its_reviewer_answers_is_told_in_words(
+    client, page, reviewer, monkeypatch
+):
+    client.force_login(reviewer)
+    answers = MedicalReviewTask.on_action
+
+    def too_late(task, task_state, user, action_name, **kwargs):
+        ConditionPage.objects.get(pk=page.pk).delete()
+        return answers(task, task_state, user, action_name, **kwargs)
+
+    monkeypatch.setattr(MedicalReviewTask, "on_action", too_late)
+    response = answer(client, page)
+    assert response.status_code == 302
+    assert response["location"] == reverse("pages_review:queue")
+    said = " ".join(map(str, get_messages(response.wsgi_request)))
+    assert "deleted by somebody else" in said
+    assert not Approval.objects.filter(page_id=page.pk).exists()
+
+
+@pytest.mark.parametrize("action_name", ["approve", "reject"])
+def test_a_review_whose_page_is_gone_cannot_be_answered(page, reviewer, action_name):
+    task_state = TaskState.objects.get(pk=page.current_workflow_task_state.pk)
+    task = task_state.task.specific
+    ConditionPage.objects.get(pk=page.pk).delete()
+    with pytest.raises(PublicationRefused, match="deleted by somebody else"):
+        task.on_action(task_state, reviewer, action_name, token="", comment="Why")
