@@ -106,8 +106,12 @@ def admin_css() -> str:
 
 @hooks.register("insert_editor_js")
 def blockers_js() -> str:
-    """Keep the list of blockers fresh in the page editor."""
-    return format_html('<script src="{}"></script>', static("pages/admin_ui/blockers.js"))
+    """Keep the list of blockers fresh in the page editor, and show it before a submission."""
+    return format_html(
+        '<script src="{}"></script><script src="{}"></script>',
+        static("pages/admin_ui/blockers.js"),
+        static("pages/admin_ui/submission.js"),
+    )
 
 
 hooks.register("before_bulk_action", before_bulk_action)

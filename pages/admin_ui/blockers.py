@@ -1,4 +1,4 @@
-"""The list of blockers by itself, for the editor to fetch again after a draft was saved."""
+"""The list of blockers by itself: for the editor after a draft was saved, and before submission."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from django.template.response import TemplateResponse
 from django.views import View
 from wagtail.models import Page
 
+from pages.publishing import Stage, blockers
 from pages.publishing.panels import blockers_context
 
 
 class BlockersView(View):
-    """What stands between the latest draft of a page and the public, as a fragment of HTML."""
+    """What stands between the latest draft of a page and the public, as a fragment of HTML.
+
+    With ``?stage=submission`` it is the dialog that is read before a page is submitted: empty when
+    there is nothing to say.
+    """
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """Answer to whoever may edit the page."""
@@ -23,6 +28,20 @@ class BlockersView(View):
         if not page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         draft = page.get_latest_revision_as_object()
+        if request.GET.get("stage") == Stage.SUBMISSION.value:
+            return TemplateResponse(
+                request, "pages/publishing/submission_dialog.html", submission_context(draft)
+            )
         return TemplateResponse(
             request, "pages/publishing/blockers_list.html", blockers_context(draft)
         )
+
+
+def submission_context(draft: Any) -> dict[str, Any]:
+    """Return what is said before a draft is submitted, by what it means for the review."""
+    found = blockers(draft, stage=Stage.SUBMISSION)
+    return {
+        "blocking": [one for one in found if one.blocks],
+        "judged": [one for one in found if one.awaits_judgement],
+        "warnings": [one for one in found if not one.blocks and not one.awaits_judgement],
+    }

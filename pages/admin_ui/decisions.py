@@ -119,6 +119,14 @@ def _warning_overridden(data: Data) -> Decision:
     return Decision(sentence, _reasons(data))
 
 
+def _claim_overridden(data: Data) -> Decision:
+    return Decision(
+        _("Signed in spite of what a rule says of a sentence: “%(sentence)s”")
+        % {"sentence": data.get("sentence", "")},
+        data.get("reason", ""),
+    )
+
+
 def _reminded(data: Data) -> Decision:
     return Decision(
         _("The author and the reviewers were reminded: the approval ends on %(date)s.")
@@ -164,6 +172,7 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "publication.refused": _publication_refused,
     "publication.schedule_refused": _schedule_refused,
     "warning.overridden": _warning_overridden,
+    "claim.overridden": _claim_overridden,
     "approval.withdrawn": _withdrawn,
     "translation.submitted": _translation_submitted,
     "page.imported": _imported,

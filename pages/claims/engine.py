@@ -9,7 +9,7 @@ from typing import Literal
 
 from pages.claims.catalogue import RULES
 from pages.claims.document import Document
-from pages.claims.findings import Finding, Hit, Severity, quote_of
+from pages.claims.findings import Finding, Hit, Severity, quote_of, sentence_of
 from pages.claims.lexicon import lexicon_of
 from pages.claims.phrases import PhraseIndex, parsed
 from pages.claims.reading import DISOWNING, Reading, first_words
@@ -67,6 +67,7 @@ def _finding(rule: Rule, hit: Hit, severity: Severity) -> Finding:
         quote=quote_of(hit),
         phrase=hit.phrase,
         place=hit.block.place if hit.block else hit.place,
+        sentence=sentence_of(hit),
     )
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Severity = Literal["block", "warn"]
 
+JUDGED: Final = frozenset({"claim", "evidence", "tone", "consistency", "language"})
+"""Families of rules whose findings a medical reviewer may sign in spite of, with a reason."""
+
 LONGEST_QUOTE: Final = 240
 """Characters; of a longer sentence the words around the phrase are quoted."""
 
@@ -58,6 +61,7 @@ class Finding:
             empty for what is missing.
         phrase: the words within the quote that the rule is about.
         place: where it stands.
+        sentence: the whole sentence, or the whole text that is not divided into sentences.
     """
 
     code: str
@@ -66,11 +70,27 @@ class Finding:
     quote: str = ""
     phrase: str = ""
     place: Place = NOWHERE
+    sentence: str = ""
 
     @property
     def blocks(self) -> bool:
         """Whether it must be settled before publication."""
         return self.severity == "block"
+
+    @property
+    def is_judgement(self) -> bool:
+        """Whether it is about what a text says, so that a medical reviewer may know better.
+
+        What is missing from a page, or lies in its form, is not.
+        """
+        return bool(self.sentence) and self.code.partition(".")[0] in JUDGED
+
+
+def sentence_of(hit: Hit) -> str:
+    """Return the sentence that a hit stands in, or all of its text if it stands in none."""
+    if hit.block is None:
+        return hit.quote
+    return (hit.sentence.text if hit.sentence else hit.block.text).strip()
 
 
 def quote_of(hit: Hit) -> str:

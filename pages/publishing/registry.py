@@ -7,7 +7,7 @@ where the whole list can be read in one place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
@@ -139,18 +139,28 @@ def blockers(page: Any, *, stage: Stage = Stage.PUBLICATION) -> list[Blocker]:
     return sorted(found, key=lambda blocker: not blocker.blocks)
 
 
-def require(page: Any, *, stage: Stage) -> list[Blocker]:
+def require(page: Any, *, stage: Stage, overridden: Collection[str] = ()) -> list[Blocker]:
     """Refuse with words unless nothing blocks the page at this stage.
 
+    Args:
+        page: as for `blockers`.
+        stage: the step that someone wants to take.
+        overridden: keys of the blockers in spite of which a reviewer takes it; only those that
+            are overridable are let pass.
+
     Returns:
-        The warnings, in spite of which the page may go on.
+        What the page may go on in spite of: blockers that are overridden, and warnings.
 
     Raises:
         SubmissionRefused: at the stage of submission.
         PublicationRefused: at every other stage.
     """
     found = blockers(page, stage=stage)
-    standing = [blocker for blocker in found if blocker.blocks]
+    standing = [
+        blocker
+        for blocker in found
+        if blocker.blocks and not (blocker.is_overridable and blocker.key in overridden)
+    ]
     if standing:
         refusal = SubmissionRefused if stage is Stage.SUBMISSION else PublicationRefused
         raise refusal(standing)

@@ -7,6 +7,7 @@ These are plain values. They know nothing of pages, databases or requests, so th
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -49,6 +50,8 @@ class Blocker:
         quote: the words of the page that it is about, or empty.
         path: dotted address of the text that the quote stands in, or empty when it stands in none;
             see `pages.publishing.reading.Fragment.path`.
+        sentence: the whole sentence that the quote is of, where a reviewer may yet sign in spite of
+            it, with a reason in writing; empty where nobody may, or somebody did.
     """
 
     code: str
@@ -57,11 +60,31 @@ class Blocker:
     field: str = ""
     quote: str = ""
     path: str = ""
+    sentence: str = ""
 
     @property
     def blocks(self) -> bool:
         """Whether publication is refused because of it."""
         return self.severity == "block"
+
+    @property
+    def is_overridable(self) -> bool:
+        """Whether a reviewer may sign in spite of it, if they say why."""
+        return self.blocks and bool(self.sentence)
+
+    @property
+    def awaits_judgement(self) -> bool:
+        """Whether it lets a page be submitted, and will block the signature until overridden."""
+        return not self.blocks and bool(self.sentence)
+
+    @property
+    def key(self) -> str:
+        """What tells it from other blockers of a page, until its sentence changes: 16 hex digits.
+
+        A sentence that moves to another place keeps it.
+        """
+        words = " ".join(self.sentence.split())
+        return hashlib.sha256(f"{self.code}\n{words}".encode()).hexdigest()[:16]
 
     def as_dict(self) -> dict[str, str]:
         """Return it as plain strings, in the language that is active now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -19,7 +20,8 @@ from pages.review.approvals import source_fingerprint
 from pages.review.authorship import author_ids
 from pages.review.fingerprints import fingerprint, kept_part, part_digests, row_fingerprint
 from pages.review.models import Approval
-from pages.review.rows import ReviewOver
+from pages.review.overrides import check_reasons, record_overrides
+from pages.review.rows import ReviewOver, page_in_review
 from pages.review.rules import SigningFacts, due_date, refusals
 from pages.review.signature import check_token
 from pages.review.submissions import submitted_text
@@ -27,6 +29,7 @@ from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from pages.people.models import Person
     from pages.review.task import MedicalReviewTask
@@ -52,8 +55,12 @@ class Review:
 
 
 def read_review(task_state: TaskState) -> Review:
-    """Read what is to be signed."""
-    latest = Page.objects.get(pk=task_state.workflow_state.object_id).get_latest_revision()
+    """Read what is to be signed.
+
+    Raises:
+        PageDeleted: the page is gone.
+    """
+    latest = page_in_review(task_state).get_latest_revision()
     draft = latest.as_object()
     return Review(
         task_state=task_state.specific,
@@ -107,12 +114,14 @@ class Sign:
             )
         )
 
-    def check(self, review: Review) -> tuple[Person, set[int], list[Blocker]]:
+    def check(
+        self, review: Review, *, overrides: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[Person, set[int], list[Blocker]]:
         """Refuse with words unless this user may sign this content.
 
         Returns:
-            The user's person record, the ids of the content's authors, and the warnings in spite
-            of which it may be signed.
+            The user's person record, the ids of the content's authors, and the blockers and
+            warnings in spite of which it may be signed.
 
         Raises:
             PublicationRefused: all reasons at once.
@@ -122,18 +131,31 @@ class Sign:
         person = person_for(self.user)
         if found or person is None:
             raise PublicationRefused(found, message=" ".join(str(one.message) for one in found))
-        return person, authors, require(review.page, stage=Stage.SIGNATURE)
+        passed = require(review.page, stage=Stage.SIGNATURE, overridden=overrides.keys())
+        check_reasons(passed, overrides)
+        return person, authors, passed
 
     @transaction.atomic
-    def execute(self, *, token: str, comment: str = "") -> Approval:
+    def execute(
+        self,
+        *,
+        token: str,
+        comment: str = "",
+        overrides: Mapping[str, str] = MappingProxyType({}),
+    ) -> Approval:
         """Sign. The page goes live with it, unless a further task or a schedule comes first.
+
+        Args:
+            token: from `pages.review.signature.issue_token`.
+            comment: kept with the approval.
+            overrides: by key, why the reviewer signs in spite of a blocker that may be overridden.
 
         Raises:
             PublicationRefused: with the reason in words; nothing is written then.
         """
         now = timezone.now()
         review = lock_review(self.task_state)
-        person, authors, warnings = self.check(review)
+        person, authors, passed = self.check(review, overrides=overrides)
         check_token(
             token,
             user=self.user,
@@ -141,12 +163,14 @@ class Sign:
             fingerprint=review.fingerprint,
         )
         approval = self._approve(review, person=person, authors=authors, comment=comment, now=now)
+        facts = {"review": review.task_state.pk, "approval": approval.pk}
+        record_overrides(review.page, passed, overrides, actor=self.user, data=facts)
         write_down_overridden(
             review.page,
-            warnings,
+            [blocker for blocker in passed if not blocker.blocks],
             stage=Stage.SIGNATURE,
             actor=self.user,
-            data={"review": review.task_state.pk, "approval": approval.pk},
+            data=facts,
         )
         ledger.record(
             action="review.signed",

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from pages.publishing import PublicationRefused, Stage, blockers
 from pages.review.fingerprints import digest, fingerprint
+from pages.review.overrides import SHORTEST_REASON
+from pages.review.rows import page_in_review
 from pages.review.signature import issue_token, signature_backend
 from pages.review.wording import signature_meaning
 
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 class SigningForm(forms.Form):
     """Sign: the meaning confirmed, the password typed again, an optional comment.
 
-    Where there are warnings, the form asks whether they were read, too. What was shown is posted
-    along (``content``), so that nobody signs what came after they read.
+    Where there are warnings, the form asks whether they were read, too; where something blocks that
+    may be overridden, it asks for a reason. What was shown is posted along (``content``), so that
+    nobody signs what came after they read.
 
-    After validation ``cleaned_data`` holds ``token`` and ``comment`` only: the password leaves the
-    form nowhere, since Wagtail echoes cleaned data to the browser. Subclasses say what is signed.
+    After validation ``cleaned_data`` holds ``token``, ``comment`` and, where reasons were asked,
+    ``overrides``: the password leaves the form nowhere, since Wagtail echoes cleaned data to the
+    browser. Subclasses say what is signed.
     """
 
     changed_while_reading: StrOrPromise
@@ -58,6 +62,7 @@ class SigningForm(forms.Form):
         self.fields["content"].initial = self._shown
         if not self.warnings:
             del self.fields["accept_warnings"]
+        self.fields = self._reasons_for(self.judged) | self.fields
         backend = signature_backend()
         field = self.fields["password"]
         field.label = getattr(backend, "credential_label", field.label)
@@ -83,36 +88,61 @@ class SigningForm(forms.Form):
     @property
     def blocking(self) -> list[Blocker]:
         """What has to be settled before a signature."""
-        return [blocker for blocker in self.found if blocker.blocks]
+        return [blocker for blocker in self.found if blocker.blocks and not blocker.is_overridable]
+
+    @property
+    def judged(self) -> list[Blocker]:
+        """What may be signed in spite of, with a reason in writing; one for each sentence."""
+        return list({one.key: one for one in self.found if one.is_overridable}.values())
 
     @property
     def warnings(self) -> list[Blocker]:
         """In spite of what it may be signed."""
         return [blocker for blocker in self.found if not blocker.blocks]
 
+    def _reasons_for(self, judged: list[Blocker]) -> dict[str, forms.Field]:
+        """Return a field for the reason of each, by name."""
+        return {
+            f"reason_{blocker.key}": forms.CharField(
+                label=gettext("Why this sentence may stand: “%(sentence)s”")
+                % {"sentence": blocker.quote},
+                help_text=str(blocker.message),
+                min_length=SHORTEST_REASON,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+            for blocker in judged
+        }
+
+    def _overrides(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the reasons that were given, by key of blocker; nothing where none was asked."""
+        reasons = {one.key: data.get(f"reason_{one.key}", "") for one in self.judged}
+        return {"overrides": reasons} if reasons else {}
+
     @cached_property
     def _shown(self) -> str:
-        """What identifies the content and the warnings that the form was shown with."""
+        """What identifies the content, and what was said of it, that the form was shown with."""
         if not self.subject():
             return ""
         content = self.content_fingerprint()
-        warnings = [(one.code, one.field, one.quote, str(one.message)) for one in self.warnings]
-        return f"{content}-{digest(warnings)[:16]}" if warnings else content
+        said = [
+            (one.code, one.field, one.quote, str(one.message))
+            for one in (*self.judged, *self.warnings)
+        ]
+        return f"{content}-{digest(said)[:16]}" if said else content
 
     @sensitive_variables("password", "data")
     def clean(self) -> dict[str, Any]:
         """Exchange the password for a token that is bound to what is signed and its content."""
         data = super().clean() or self.cleaned_data
         password = data.pop("password", None)
-        comment = data.get("comment", "")
+        cleaned = {"comment": data.get("comment", ""), "token": "", **self._overrides(data)}
         if self.errors or self.user is None or not self.subject():
-            return {"comment": comment, "token": ""}
+            return cleaned
         if data.get("content") != self._shown:
             self.add_error(None, str(self.changed_while_reading))
-            return {"comment": comment, "token": ""}
-        token = ""
+            return cleaned
         try:
-            token = issue_token(
+            cleaned["token"] = issue_token(
                 user=self.user,
                 credential=password or "",
                 fingerprint=self.content_fingerprint(),
@@ -120,7 +150,7 @@ class SigningForm(forms.Form):
             )
         except PublicationRefused as refusal:
             self.add_error("password", str(refusal))
-        return {"comment": comment, "token": token}
+        return cleaned
 
 
 class _ReviewForm(forms.Form):
@@ -154,10 +184,14 @@ class SignatureForm(_ReviewForm, SigningForm):
 
     @cached_property
     def draft(self) -> Any:
-        """The content that would be signed, or None for a form without a review."""
+        """The content that would be signed, or None for a form without a review.
+
+        Raises:
+            PageDeleted: the page is gone.
+        """
         if self.task_state is None:
             return None
-        return self.task_state.workflow_state.content_object.get_latest_revision().as_object()
+        return page_in_review(self.task_state).get_latest_revision().as_object()
 
     def faults(self) -> list[Blocker]:
         """Return what the requirements say of the latest draft."""

@@ -13,6 +13,8 @@ from pages.publishing import Stage, is_reviewed, require
 from pages.publishing.recorded import on_record, write_down_overridden
 from pages.review.actions import Reject, Sign
 from pages.review.forms import SendBackForm, SignatureForm
+from pages.review.overrides import as_reasons
+from pages.review.rows import page_in_review
 from pages.review.signature import SIGNATURE_REFUSED
 from pages.review.submissions import SUBMISSION_REFUSED, write_down_submission
 
@@ -123,21 +125,25 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
             task_state: the review, which must be in progress.
             user: who acts.
             action_name: ``"approve"`` or ``"reject"``.
-            kwargs: ``comment`` for both; ``token``, from `pages.review.signature.issue_token`, for
-                an approval.
+            kwargs: ``comment`` for both; for an approval ``token``, from
+                `pages.review.signature.issue_token`, and ``overrides``: reasons, by the keys of
+                blockers that are signed in spite of.
 
         Raises:
             PublicationRefused: with the reason in words; only the refusal is written then.
         """
+        page = page_in_review(task_state)
         if action_name == "approve":
             with on_record(
-                task_state.workflow_state.content_object,
+                page,
                 action=SIGNATURE_REFUSED,
                 actor=user if user is not None and user.is_authenticated else None,
                 data={"review": task_state.pk},
             ):
                 Sign(task_state=task_state, user=user, task=self).execute(
-                    token=kwargs.get("token", ""), comment=kwargs.get("comment", "")
+                    token=kwargs.get("token", ""),
+                    comment=kwargs.get("comment", ""),
+                    overrides=as_reasons(kwargs.get("overrides")),
                 )
         elif action_name == "reject":
             Reject(task_state=task_state, user=user, task=self).execute(

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from pages import claims
 from pages.content.examination.page import document_of_page
-from pages.publishing import PublicationRefused, Stage, SubmissionRefused, blockers
+from pages.publishing import PublicationRefused, Stage, blockers
 from pages.publishing.reading import fragments
 from tests.factories.content import (
     ConditionPageFactory,
@@ -44,7 +44,7 @@ def of_claims(page, *, stage=Stage.SUBMISSION):
     return [blocker for blocker in blockers(page, stage=stage) if blocker.code in claims.BY_CODE]
 
 
-@pytest.mark.parametrize("stage", [Stage.SUBMISSION, Stage.SIGNATURE, Stage.PUBLICATION])
+@pytest.mark.parametrize("stage", [Stage.SIGNATURE, Stage.PUBLICATION])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_claim_blocks_with_its_sentence_and_its_place(language, stage):
     page = ConditionPageFactory(
@@ -99,15 +99,6 @@ def test_a_reference_that_readers_cannot_find_is_told():
     assert blocker.code == "reference.incomplete"
     assert blocker.field
     assert "volume" in str(blocker.message)
-
-
-def test_a_claim_keeps_a_page_from_being_submitted():
-    make_review_workflow(home())
-    disclaimers_in("en", "medical-information")
-    page = ConditionPageFactory(complete=True, body=section(f"<p>{CURES['en']}</p>"))
-    with pytest.raises(SubmissionRefused) as refusal:
-        submit(page, make_user())
-    assert "claim.cure" in {blocker.code for blocker in refusal.value.blockers}
 
 
 def test_a_site_may_make_a_rule_a_warning(settings):
