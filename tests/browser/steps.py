@@ -96,10 +96,17 @@ def save_draft(page: Any) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def submit_for_review(page: Any) -> None:
-    """Choose "Submit to Medical review" among the editor's actions."""
+def submit_for_review(page: Any, *, reading: bool = False) -> None:
+    """Choose "Submit to Medical review" among the editor's actions.
+
+    Args:
+        page: of the browser.
+        reading: whether something is said of the draft, to be read before it is submitted.
+    """
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     page.locator("button[name=action-submit]").click()
+    if reading:
+        page.locator(".firma-dialog[open] button[value=submit]").click()
 
 
 def open_editor(page: Any, address: str) -> None:
