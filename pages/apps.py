@@ -37,6 +37,7 @@ class PagesConfig(AppConfig):
         )
         from pages.delivery.documents import PublishDocument
         from pages.delivery.preview import render_preview
+        from pages.delivery.recall import mail_about_recall
         from pages.delivery.wordings import show_signed_wording
         from pages.disclaimers.requirement import DisclaimersInLanguage
         from pages.disclaimers.resolution import (
@@ -106,4 +107,5 @@ class PagesConfig(AppConfig):
         outbox.register_handler("mail", deliver_mail)
         outbox.register_mail("review_due", reminders.mail_about_due_review)
         outbox.register_mail("approval_withdrawn", reminders.mail_about_withdrawal)
+        outbox.register_mail("evidence_recalled", mail_about_recall)
         outbox.register_mail("schedule_refused", reminders.mail_about_refused_schedule)

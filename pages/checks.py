@@ -118,7 +118,7 @@ def _fault_in_review_months(value: object) -> str:
     return ""
 
 
-def _fault_in_overdue_policy(value: object) -> str:
+def _fault_in_policy(value: object) -> str:
     if not isinstance(value, Mapping) or not all(map(_is_label, value)):
         return 'must be a dict whose keys are page types such as "pages.ConditionPage"'
     if not all(policy in ("keep", "unpublish") for policy in value.values()):
@@ -179,7 +179,8 @@ def _texts(value: object) -> Iterable[str]:
 _FAULTS: dict[str, Callable[[object], str]] = {
     "DISCLAIMERS": _fault_in_disclaimers,
     "REVIEW_MONTHS": _fault_in_review_months,
-    "OVERDUE_POLICY": _fault_in_overdue_policy,
+    "OVERDUE_POLICY": _fault_in_policy,
+    "RETRACTION_POLICY": _fault_in_policy,
     "SIGNATURE_BACKEND": _fault_in_signature_backend,
     "SIGNATURE_MINUTES": _fault_in_signature_minutes,
     "PERSON_PUBLIC_FIELDS": _fault_in_person_public_fields,

@@ -22,6 +22,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
         "pages.TestimonialPage": 12,
     },
     "OVERDUE_POLICY": {},
+    "RETRACTION_POLICY": {},
     "SIGNATURE_BACKEND": "pages.review.signature.PasswordBackend",
     "SIGNATURE_MINUTES": 5,
     "PERSON_PUBLIC_FIELDS": [
@@ -74,6 +75,15 @@ def overdue_policy() -> dict[str, str]:
     leaves it there and says on the API that its review is overdue.
     """
     return {**DEFAULTS["OVERDUE_POLICY"], **chosen().get("OVERDUE_POLICY", {})}
+
+
+def retraction_policy() -> dict[str, str]:
+    """Return what becomes of a public page of each type when a publication it cites is retracted.
+
+    ``"unpublish"`` takes it off the public at once; ``"keep"``, which applies to types that are not
+    named, leaves it there with the notice in its list of references.
+    """
+    return {**DEFAULTS["RETRACTION_POLICY"], **chosen().get("RETRACTION_POLICY", {})}
 
 
 def signature_backend() -> str:

@@ -18,12 +18,12 @@ from pages.admin_ui.locales import edit_locale_urls
 from pages.admin_ui.menus import MedicalReviewMenuItem, SignedPagesMenuItem
 from pages.admin_ui.page_buttons import review_history_button, withdraw_buttons
 from pages.admin_ui.page_views import offer_cancelling
+from pages.admin_ui.references import LibraryViewSet
 from pages.admin_ui.viewsets import reviewed_page_viewsets
 from pages.citations.exchange.downloads import ExportReferences
 from pages.citations.exchange.views import import_urls
 from pages.citations.rich_text import register_citation_feature
 from pages.citations.views import refuse_deletion, search_references
-from pages.citations.viewsets import ReferenceViewSet
 from pages.consent.views import (
     AuthorizationViewSet,
     refuse_used_authorizations,
@@ -128,7 +128,7 @@ hooks.register("before_bulk_action", translation_deletion.before_bulk_action)
 
 
 # The reference library and the citation button.
-register_snippet(ReferenceViewSet)
+register_snippet(LibraryViewSet)
 hooks.register("register_rich_text_features", register_citation_feature)
 hooks.register("before_delete_snippet", refuse_deletion)
 hooks.register("register_bulk_action", ExportReferences)

@@ -149,6 +149,22 @@ def _taken_offline(data: Data) -> Decision:
     )
 
 
+def _evidence_recalled(data: Data) -> Decision:
+    return Decision(
+        _("A publication that the page cites was retracted: %(reference)s.")
+        % {"reference": data.get("label", "")},
+        data.get("source", ""),
+        "bad",
+    )
+
+
+def _evidence_offline(data: Data) -> Decision:
+    return Decision(
+        _("Taken offline, since it cites a retracted publication: the site's policy asks for it."),
+        tone="bad",
+    )
+
+
 def _translation_submitted(data: Data) -> Decision:
     return Decision(_("The translation was submitted for medical review."))
 
@@ -174,6 +190,8 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "warning.overridden": _warning_overridden,
     "claim.overridden": _claim_overridden,
     "approval.withdrawn": _withdrawn,
+    "evidence.recalled": _evidence_recalled,
+    "evidence.taken_offline": _evidence_offline,
     "translation.submitted": _translation_submitted,
     "page.imported": _imported,
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from pages.citations import csl, keys
+from pages.citations.evidence import EvidenceLevel, Species, StudyDesign
 from pages.citations.formatting import format_reference
 from pages.citations.identifiers import NORMALISERS, InvalidIdentifier
 
@@ -24,8 +25,19 @@ IDENTIFIER_NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 UNIQUE_IDENTIFIERS = tuple(IDENTIFIER_NAMES)
 """Fields that belong to one publication only: a second reference with the same one is refused."""
 
+EVIDENCE_FIELDS = (
+    "study_design",
+    "participants",
+    "evidence_level",
+    "species",
+    "funding",
+    "conflicts",
+)
+"""What editors found out about the study; for their own judgement, not for the public."""
+
 PRIVATE_FIELDS = frozenset(
     {
+        *EVIDENCE_FIELDS,
         "id",
         "note",
         "created_at",
@@ -33,6 +45,8 @@ PRIVATE_FIELDS = frozenset(
         "search_text",
         "title_year_digest",
         "retraction_status",
+        "retraction_source",
+        "retraction_date",
     }
 )
 """Fields that are no part of what a reviewer signs: they say nothing about the publication itself,
@@ -186,6 +200,27 @@ class Reference(index.Indexed, models.Model):
         choices=RetractionStatus.choices,
         default=RetractionStatus.UNKNOWN,
     )
+    retraction_source = models.CharField(
+        _("source of the notice"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the notice stands: its DOI, PMID or address, or who told you."),
+    )
+    retraction_date = models.DateField(_("date of the notice"), null=True, blank=True)
+    study_design = models.CharField(
+        _("study design"), max_length=32, blank=True, choices=StudyDesign.choices
+    )
+    participants = models.PositiveIntegerField(_("participants"), null=True, blank=True)
+    evidence_level = models.PositiveSmallIntegerField(
+        _("level of evidence"),
+        null=True,
+        blank=True,
+        choices=EvidenceLevel.choices,
+        help_text=_("Of the Oxford Centre for Evidence-Based Medicine, 2011."),
+    )
+    species = models.CharField(_("studied in"), max_length=16, blank=True, choices=Species.choices)
+    funding = models.TextField(_("funding"), blank=True)
+    conflicts = models.TextField(_("conflicts of interest"), blank=True)
     search_text = models.TextField(blank=True, default="", editable=False)
     title_year_digest = models.CharField(
         max_length=32, blank=True, default="", editable=False, db_index=True

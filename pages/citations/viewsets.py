@@ -210,6 +210,8 @@ class ReferenceViewSet(SnippetViewSet):
         "csl_type": ["exact"],
         "year": ["exact", "gte", "lte"],
         "retraction_status": ["exact"],
+        "evidence_level": ["exact"],
+        "study_design": ["exact"],
     }
     inspect_view_fields: ClassVar[list[str]] = [
         "key",
@@ -229,6 +231,14 @@ class ReferenceViewSet(SnippetViewSet):
         "url",
         "accessed",
         "retraction_status",
+        "retraction_source",
+        "retraction_date",
+        "study_design",
+        "participants",
+        "evidence_level",
+        "species",
+        "funding",
+        "conflicts",
     ]
     edit_handler = ObjectList(
         [
@@ -264,8 +274,27 @@ class ReferenceViewSet(SnippetViewSet):
                 heading=_("Books, reports and web pages"),
             ),
             MultiFieldPanel(
-                [FieldPanel("retraction_status"), FieldPanel("note")], heading=_("For editors")
+                [
+                    FieldPanel("retraction_status"),
+                    FieldRowPanel([FieldPanel("retraction_source"), FieldPanel("retraction_date")]),
+                ],
+                heading=_("Retraction"),
+                help_text=_(
+                    "A retracted publication blocks every page that cites it. The pages are named "
+                    "when you save, and their authors and reviewers are told."
+                ),
             ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("study_design"), FieldPanel("participants")]),
+                    FieldRowPanel([FieldPanel("evidence_level"), FieldPanel("species")]),
+                    FieldPanel("funding"),
+                    FieldPanel("conflicts"),
+                ],
+                heading=_("Evidence"),
+                help_text=_("For your judgement: it is not published, and no signature covers it."),
+            ),
+            MultiFieldPanel([FieldPanel("note")], heading=_("For editors")),
         ],
         base_form_class=ReferenceForm,
     )

@@ -112,6 +112,18 @@ def mail_about_refused_schedule(facts: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def page_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what every mail about a page shows of it.
+
+    Args:
+        facts: holds the page's primary key as ``page``.
+
+    Raises:
+        Moot: the page is gone.
+    """
+    return _about(_page(facts))
+
+
 def _about(page: Any) -> dict[str, Any]:
     base = (get_admin_base_url() or "").rstrip("/")
     return {
