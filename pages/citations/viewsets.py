@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UsageCountColumn
@@ -56,6 +58,35 @@ class UsesColumn(UsageCountColumn):
         )
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return context
+
+
+class ReferenceFilterSet(WagtailFilterSet):
+    """What the list can be narrowed to."""
+
+    use = ChoiceFilter(
+        label=_("Use"),
+        method="filter_use",
+        choices=[("used", _("Used")), ("unused", _("Not used by any page"))],
+    )
+
+    class Meta:
+        """Fields of the reference."""
+
+        model = Reference
+        fields: ClassVar[dict[str, list[str]]] = {
+            "csl_type": ["exact"],
+            "year": ["exact", "gte", "lte"],
+            "retraction_status": ["exact"],
+            "evidence_level": ["exact"],
+            "study_design": ["exact"],
+        }
+
+    def filter_use(
+        self, queryset: QuerySet[Reference], name: str, value: str
+    ) -> QuerySet[Reference]:
+        """Return the references that something uses, or those that nothing uses."""
+        counted = with_use_count(queryset)
+        return counted.filter(use_count__gt=0) if value == "used" else counted.filter(use_count=0)
 
 
 class ReferenceIndexView(IndexView):
@@ -206,13 +237,7 @@ class ReferenceViewSet(SnippetViewSet):
         Column("identifiers", label=_("Identifiers"), accessor=lambda entry: identifiers(entry)),
         UsesColumn("use_count", label=_("Uses"), sort_key="use_count", width="8%"),
     ]
-    list_filter: ClassVar[dict[str, list[str]]] = {
-        "csl_type": ["exact"],
-        "year": ["exact", "gte", "lte"],
-        "retraction_status": ["exact"],
-        "evidence_level": ["exact"],
-        "study_design": ["exact"],
-    }
+    filterset_class = ReferenceFilterSet
     inspect_view_fields: ClassVar[list[str]] = [
         "key",
         "csl_type",

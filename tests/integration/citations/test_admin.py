@@ -143,6 +143,9 @@ def test_the_list_is_searched_and_shows_how_often_each_is_used(
     assert "Used 1 time" in html
     assert "Used 0 times" in html
     assert "Never used" not in listing(client, q="nunez")
+    assert "Never used" not in listing(client, use="used")
+    assert "Used often" not in listing(client, use="unused")
+    assert "Never used" in listing(client, use="unused")
     usage = client.get(reverse("wagtailsnippets_pages_reference:usage", args=[used.pk]))
     assert "Gout" in usage.content.decode()
 
