@@ -85,7 +85,7 @@ class ReferenceFilterSet(WagtailFilterSet):
         self, queryset: QuerySet[Reference], name: str, value: str
     ) -> QuerySet[Reference]:
         """Return the references that something uses, or those that nothing uses."""
-        counted = with_use_count(queryset)
+        counted: QuerySet[Any] = with_use_count(queryset)
         return counted.filter(use_count__gt=0) if value == "used" else counted.filter(use_count=0)
 
 
