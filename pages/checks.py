@@ -13,6 +13,7 @@ from django.core.management import get_commands
 
 from pages import conf
 from pages.admin_ui.installation_checks import check_file_forms
+from pages.citations.styles import STYLES
 from pages.claims.site import faults_of_severities, faults_of_terms
 from pages.consent.checks import check_private_storage
 from pages.delivery.installation_checks import check_addresses
@@ -142,6 +143,10 @@ def _fault_in_signature_minutes(value: object) -> str:
     )
 
 
+def _fault_in_citation_style(value: object) -> str:
+    return "" if value in STYLES else f"must be one of {', '.join(sorted(STYLES))}"
+
+
 def _fault_in_person_public_fields(value: object) -> str:
     allowed: list[str] = conf.DEFAULTS["PERSON_PUBLIC_FIELDS"]
     if not _is_list_of_text(value) or not set(_texts(value)) <= set(allowed):
@@ -181,6 +186,7 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "REVIEW_MONTHS": _fault_in_review_months,
     "OVERDUE_POLICY": _fault_in_policy,
     "RETRACTION_POLICY": _fault_in_policy,
+    "CITATION_STYLE": _fault_in_citation_style,
     "SIGNATURE_BACKEND": _fault_in_signature_backend,
     "SIGNATURE_MINUTES": _fault_in_signature_minutes,
     "PERSON_PUBLIC_FIELDS": _fault_in_person_public_fields,

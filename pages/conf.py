@@ -23,6 +23,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     },
     "OVERDUE_POLICY": {},
     "RETRACTION_POLICY": {},
+    "CITATION_STYLE": "vancouver",
     "SIGNATURE_BACKEND": "pages.review.signature.PasswordBackend",
     "SIGNATURE_MINUTES": 5,
     "PERSON_PUBLIC_FIELDS": [
@@ -84,6 +85,11 @@ def retraction_policy() -> dict[str, str]:
     named, leaves it there with the notice in its list of references.
     """
     return {**DEFAULTS["RETRACTION_POLICY"], **chosen().get("RETRACTION_POLICY", {})}
+
+
+def citation_style() -> str:
+    """Return the style of the list of references: ``"vancouver"``, ``"ama"`` or ``"apa"``."""
+    return cast("str", _value("CITATION_STYLE"))
 
 
 def signature_backend() -> str:

@@ -19,7 +19,7 @@ class BlockersView(View):
     """What stands between the latest draft of a page and the public, as a fragment of HTML.
 
     With ``?stage=submission`` it is the dialog that is read before a page is submitted: empty when
-    there is nothing to say.
+    there is nothing to say, or when the submission will be refused, which has words of its own.
     """
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
@@ -40,8 +40,9 @@ class BlockersView(View):
 def submission_context(draft: Any) -> dict[str, Any]:
     """Return what is said before a draft is submitted, by what it means for the review."""
     found = blockers(draft, stage=Stage.SUBMISSION)
+    if any(one.blocks for one in found):
+        return {}
     return {
-        "blocking": [one for one in found if one.blocks],
         "judged": [one for one in found if one.awaits_judgement],
-        "warnings": [one for one in found if not one.blocks and not one.awaits_judgement],
+        "warnings": [one for one in found if not one.awaits_judgement],
     }

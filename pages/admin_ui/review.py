@@ -20,7 +20,6 @@ from wagtail.models import TaskState
 
 from pages.admin_ui.names import names_of
 from pages.admin_ui.page_views import refusal_message
-from pages.citations.formatting import format_reference
 from pages.citations.page import cited_references
 from pages.disclaimers import disclaimers_for
 from pages.disclaimers.standing import waiting_standings
@@ -189,9 +188,7 @@ class ReviewView(View):
                 "references": [
                     (
                         cited.number,
-                        format_reference(
-                            cited.reference.to_csl(), language=draft.locale.language_code
-                        ),
+                        cited.reference.formatted(draft.locale.language_code),
                         cited.reference,
                     )
                     for cited in cited_references(draft)

@@ -21,7 +21,7 @@ NAMED_AUTHORS: Final = 6
 _SENTENCE_ENDS: Final = (".", "?", "!", "…")
 _SPACES: Final = re.compile(r"\s+")
 _DASHES: Final = re.compile(r"\s*[‐‑‒–—−-]\s*")
-_PAGE_RANGE: Final = re.compile(r"([0-9]+)-([0-9]+)")
+_PAGE_RANGE: Final = re.compile(r"([A-Za-z]?)([0-9]+)-\1([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Words:
     months: tuple[str, ...]
     date: str
     preprint: str = "preprint"
+    date_unknown: str = "date unknown"
 
 
 _ENGLISH_MONTHS: Final = (
@@ -91,6 +92,7 @@ SPANISH: Final = Words(
     months=_SPANISH_MONTHS,
     date="{day} de {month} de {year}",
     preprint="prepublicación",
+    date_unknown="fecha desconocida",
 )
 
 
@@ -110,6 +112,8 @@ def format_reference(item: Mapping[str, Any], *, language: str = "en") -> str:
         item, "container-title"
     ):
         parts = _chapter(item, words)
+    elif kind == "legislation" and _text(item, "container-title"):
+        parts = _article(item, words)
     elif kind in {"webpage", "post-weblog", "dataset"}:
         parts = _webpage(item, words)
     else:
@@ -146,21 +150,21 @@ def initials(given: str) -> str:
 
 
 def short_pages(pages: str) -> str:
-    """Return a range of pages without repeated digits: ``2023–2038`` → ``2023-38``.
+    """Return a range of pages without what is repeated: ``2023–2038`` → ``2023-38``.
 
-    Article numbers, and pages with letters, stay as they are.
+    ``S6-S12`` becomes ``S6-12``. Article numbers and Roman pages stay as they are.
     """
     value = _DASHES.sub("-", pages.strip())
     found = _PAGE_RANGE.fullmatch(value)
     if not found:
         return value
-    first, last = found.groups()
+    letter, first, last = found.groups()
     if len(first) != len(last) or first >= last:
-        return value
+        return f"{letter}{first}-{last}" if letter and int(first) < int(last) else value
     place = next(
         index for index, (left, right) in enumerate(zip(first, last, strict=True)) if left != right
     )
-    return f"{first}-{last[place:]}"
+    return f"{letter}{first}-{last[place:]}"
 
 
 def _article(item: Mapping[str, Any], words: Words) -> list[str]:
@@ -212,15 +216,17 @@ def _book(item: Mapping[str, Any], words: Words) -> list[str]:
         title = f"{_without_stop(title)} [{words.dissertation}]"
     names = format_names(_names(item, "author"))
     editors = _names(item, "editor")
-    if not names and editors:
+    editor_part = ""
+    if editors:
         role = words.editor if len(editors) == 1 else words.editors
-        names = f"{format_names(editors)}, {role}"
+        editor_part = _sentence(f"{format_names(editors)}, {role}")
     container = _text(item, "container-title")
     return [
-        _sentence(names),
+        _sentence(names) or editor_part,
         _sentence(title),
         _sentence(container),
         _edition(item, words),
+        editor_part if names else "",
         _sentence(_imprint(item)),
     ]
 
@@ -230,6 +236,8 @@ def _webpage(item: Mapping[str, Any], words: Words) -> list[str]:
     accessed = date_parts(item.get("accessed"))
     cited = f"[{words.cited.format(date=_date(accessed, words))}]" if accessed else ""
     imprint = _imprint(item)
+    if imprint and cited and not _year(item):
+        imprint += f"; [{words.date_unknown}]"
     container = _text(item, "container-title")
     return [
         _sentence(format_names(_names(item, "author"))),

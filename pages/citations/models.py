@@ -13,10 +13,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from pages import conf
 from pages.citations import csl, keys
 from pages.citations.evidence import EvidenceLevel, Species, StudyDesign
-from pages.citations.formatting import format_reference
 from pages.citations.identifiers import NORMALISERS, InvalidIdentifier
+from pages.citations.styles import format_in_style
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -326,8 +327,8 @@ class Reference(index.Indexed, models.Model):
         return self.retraction_status == RetractionStatus.RETRACTED
 
     def formatted(self, language: str = "en") -> str:
-        """Return the reference in one line of plain text, in Vancouver style."""
-        return format_reference(self.to_csl(), language=language)
+        """Return the reference in one line of plain text, in the style that the site chose."""
+        return format_in_style(self.to_csl(), style=conf.citation_style(), language=language)
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Normalise identifiers and names, then check every field.

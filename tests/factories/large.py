@@ -50,12 +50,16 @@ def a_large_draft(*, blocks: int = 150, references: int = 60, codes: int = 4) ->
             page=treatment,
         )
         (block,) = [kind for kind in kinds if kind["type"] == KINDS[place % len(KINDS)]]
+        # A heading that stands there twice would be a warning, and more of them on a larger page.
+        for name in {"heading", "title", "caption"} & set(block["value"]):
+            block["value"][name] = f"{block['value'][name].rstrip('?')} {place}"
         body.append(block)
         if block["type"] == "section":
             file = link_to_file(files[place % len(files)])
+            cited = block["value"]["text"].replace("Cause", f"Cause {place}")
             block["value"]["heading"] = f"Part {place}"
             block["value"]["text"] = (
-                f"<p>{PARAGRAPH}</p>{block['value']['text']}<p>{PARAGRAPH} Read {file}.</p>"
+                f"<p>{PARAGRAPH}</p>{cited}<p>{PARAGRAPH} Read {file}.</p>"
                 f"<ul><li>{PARAGRAPH}</li><li>{PARAGRAPH}</li></ul>"
             )
     return draft(

@@ -213,13 +213,12 @@ def test_before_a_submission_the_editor_reads_what_the_reviewer_will_find(client
     assert 'value="submit"' in shown
 
 
-def test_an_incomplete_draft_has_no_button_to_submit_it(client):
-    page = ConditionPageFactory(complete=True, urgent_care="")
+def test_an_incomplete_draft_is_refused_on_its_form_and_not_in_the_dialog(client):
+    page = ConditionPageFactory(complete=True, urgent_care="", body=section(CURES["en"]))
     client.force_login(make_user(is_superuser=True))
     address = reverse("pages_review:blockers", args=[page.pk]) + "?stage=submission"
     shown = client.get(address).content.decode()
-    assert "this draft cannot be submitted" in shown
-    assert 'value="submit"' not in shown
+    assert "<dialog" not in shown
 
 
 def test_a_page_with_nothing_to_say_of_it_has_no_dialog(client):

@@ -7,28 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.citations.formatting import format_names, format_reference, initials, short_pages
-
-
-def names(text: str) -> list[dict[str, str]]:
-    """``"Smolen JS; Aletaha D"`` as CSL names; what has no initials is an organisation."""
-    found = []
-    for name in text.split("; "):
-        family, _, given = name.rpartition(" ")
-        person = given.isupper() and len(given) <= 3
-        found.append({"family": family, "given": given} if person else {"literal": name})
-    return found
-
-
-def item(
-    kind: str, authors: str, title: str, year: int | None = None, **more: Any
-) -> dict[str, Any]:
-    values: dict[str, Any] = {"type": kind, "title": title}
-    if authors:
-        values["author"] = names(authors)
-    if year:
-        values["issued"] = {"date-parts": [[year]]}
-    return values | {name.replace("_", "-"): value for name, value in more.items()}
-
+from tests.unit.citations.publications import item, names
 
 SMOLEN = item(
     "article-journal",
@@ -93,7 +72,7 @@ WHO_PAGE = item(
     publisher_place="Geneva",
     publisher="World Health Organization",
     URL="https://www.who.int/news-room/fact-sheets/detail/rheumatoid-arthritis",
-    accessed={"date-parts": [[2024, 5, 3]]},
+    accessed=(2024, 5, 3),
 )
 
 GOLDEN = [
