@@ -22,6 +22,7 @@ from pages.admin_ui.references import LibraryViewSet
 from pages.admin_ui.viewsets import reviewed_page_viewsets
 from pages.citations.exchange.downloads import ExportReferences
 from pages.citations.exchange.views import import_urls
+from pages.citations.quick_add import NewReferenceView
 from pages.citations.rich_text import register_citation_feature
 from pages.citations.views import refuse_deletion, search_references
 from pages.consent.views import (
@@ -139,6 +140,7 @@ def register_citation_urls() -> list[URLPattern | URLResolver]:
     """Add what the citation dialog asks of the library, and importing."""
     return [
         path("citations/search/", search_references, name="pages_citations_search"),
+        path("citations/new/", NewReferenceView.as_view(), name="pages_citations_new"),
         path("citations/", include(import_urls())),
     ]
 

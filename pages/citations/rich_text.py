@@ -124,7 +124,11 @@ def register_citation_feature(features: FeatureRegistry) -> None:
                 "searchUrl": reverse_lazy("pages_citations_search"),
                 "strings": EDITOR_STRINGS,
             },
-            js=["pages/citations/citation-dialog.js", "pages/citations/citation-editor.js"],
+            js=[
+                "pages/citations/citation-new.js",
+                "pages/citations/citation-dialog.js",
+                "pages/citations/citation-editor.js",
+            ],
             css={"all": ["pages/citations/citations.css"]},
         ),
     )
@@ -166,7 +170,10 @@ EDITOR_STRINGS: Final = {
     "removed": _("Removed: %(reference)s"),
     "moved": _("%(reference)s is now number %(place)s in this citation"),
     "citation": _("Citation %(number)s: %(reference)s"),
-    "newReference": _("Add a reference to the library (opens in a new tab)"),
+    "newReference": _("Add a new reference"),
+    "newTitle": _("New reference"),
+    "newAdded": _("Added to the library and to this citation: %(reference)s"),
+    "newFailed": _("The library did not answer. What you typed is still here; try again."),
 }
 """What the editor's part says, translated when the page is rendered."""
 

@@ -28,8 +28,8 @@ def search_references(request: HttpRequest) -> JsonResponse:
     """Return references as JSON, for the citation dialog.
 
     ``?q=`` searches the library by author, title, year, identifier or key; ``?keys=a b`` returns
-    these references in this order. ``add_url`` is the address of the form for a new reference, for
-    those who may add one. Wagtail lets only users with access to the admin get here.
+    these references in this order. ``add_url`` is where a new reference is added, for those who may
+    add one. Wagtail lets only users with access to the admin get here.
     """
     if "keys" in request.GET:
         wanted = request.GET["keys"].split()[:MOST_KEYS]
@@ -47,8 +47,8 @@ def search_references(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "total": total,
-            "items": [_item(entry, language) for entry in found],
-            "add_url": reverse(Reference.snippet_viewset.get_url_name("add")) if may_add else "",
+            "items": [item_of(entry, language) for entry in found],
+            "add_url": reverse("pages_citations_new") if may_add else "",
         }
     )
 
@@ -83,7 +83,8 @@ def _identified(query: str) -> Q:
     return condition
 
 
-def _item(reference: Reference, language: str) -> dict[str, Any]:
+def item_of(reference: Reference, language: str) -> dict[str, Any]:
+    """Return a reference as the dialog shows it."""
     return {
         "key": reference.key,
         "label": reference.label,

@@ -14,6 +14,7 @@ from wagtail.users.models import UserProfile
 
 from pages.citations.inline import cited_keys
 from pages.citations.models import Reference
+from tests.browser.accessibility import problems
 from tests.factories.citations import ReferenceFactory, citation
 from tests.factories.content import ConditionPageFactory, home
 
@@ -26,8 +27,9 @@ DIALOG = "dialog.citation-dialog"
 class Editor:
     """The page editor as an editor uses it: one condition page, its field “causes”."""
 
-    def __init__(self, browser_page: Any) -> None:
+    def __init__(self, browser_page: Any, language: str = "en") -> None:
         self.browser = browser_page
+        self.language = language
         self.errors: list[str] = []
         browser_page.on("pageerror", lambda error: self.errors.append(str(error)))
 
@@ -106,7 +108,7 @@ def editor(
     home()
     user = get_user_model().objects.create_superuser("ed", "ed@example.org", "a long password")
     UserProfile.objects.create(user=user, preferred_language=request.param)
-    editor = Editor(login("ed", password="a long password"))
+    editor = Editor(login("ed", password="a long password"), request.param)
     yield editor
     assert editor.errors == []
 
@@ -246,3 +248,53 @@ def test_copied_text_keeps_its_citations_in_another_field(
     pasted.wait_for()
     assert pasted.get_attribute("data-citation-keys") == smolen.key
     editor.browser.wait_for_selector("[data-contentpath=risk_factors] [data-citation-number='1']")
+
+
+@pytest.mark.parametrize("editor", ["en", "es"], indirect=True)
+def test_a_reference_that_the_library_lacks_is_added_and_cited_with_the_keyboard_only(
+    editor: Editor, picture: Callable[[Any, str], None]
+) -> None:
+    editor.open(ConditionPageFactory(causes="<p>Nobody knows the cause.</p>"))
+    editor.go_to_end()
+    editor.press("Control+Alt+f")
+    editor.dialog.wait_for()
+    add = editor.dialog.locator("button[aria-expanded]")
+    add.wait_for()
+    add.focus()
+    editor.press("Enter")
+    editor.browser.wait_for_selector("#citation-pasted:focus")
+    editor.browser.keyboard.type("Doll R, Hill AB. Smoking and carcinoma of the lung. ")
+    editor.browser.keyboard.type("Br Med J. 1950;2(4682):739-48.")
+    editor.press("Tab", "Enter")
+    editor.browser.wait_for_selector("#new-title:focus")
+    assert editor.browser.input_value("#new-title") == "Smoking and carcinoma of the lung"
+    assert problems(editor.browser, scope=DIALOG) == []
+    picture(editor.browser, f"citation-new-{editor.language}")
+    # Looking for problems of accessibility has taken the focus away.
+    editor.browser.focus("#new-title")
+    editor.press("Enter")
+    editor.browser.wait_for_selector(f"{DIALOG} [data-chosen]")
+    reference = Reference.objects.get()
+    assert editor.chosen() == [reference.key]
+    editor.press("Control+Enter")
+    editor.dialog.wait_for(state="detached")
+    assert editor.save() == [[reference.key]]
+
+
+def test_what_is_wrong_with_a_new_reference_is_said_in_the_dialog(
+    editor: Editor, smolen: Reference
+) -> None:
+    Reference.objects.filter(pk=smolen.pk).update(doi="10.1000/known")
+    editor.open(ConditionPageFactory(causes="<p>Nobody knows the cause.</p>"))
+    editor.go_to_end()
+    editor.press("Control+Alt+f")
+    editor.dialog.locator("button[aria-expanded]").click()
+    editor.dialog.locator("#new-title").fill("Rheumatoid arthritis")
+    editor.dialog.locator("#new-doi").fill("nonsense")
+    editor.dialog.get_by_role("button", name="Add and cite").click()
+    editor.dialog.locator("#new-doi-error").wait_for()
+    assert editor.dialog.locator("#new-title").input_value() == "Rheumatoid arthritis"
+    editor.dialog.locator("#new-doi").fill("10.1000/KNOWN")
+    editor.dialog.get_by_role("button", name="Add and cite").click()
+    editor.dialog.get_by_role("button", name="Cite it").click()
+    assert editor.chosen() == [smolen.key]

@@ -113,10 +113,29 @@
       this.nothing = element("p", { class: "citation-dialog__nothing" }, strings.chosenNone);
       /* Shown once the library has said that this user may add references. */
       this.newReference = element(
-        "a",
-        { target: "_blank", rel: "noopener", hidden: "" },
+        "button",
+        {
+          type: "button",
+          class: "button button-small button-secondary",
+          hidden: "",
+          "aria-expanded": "false",
+        },
         strings.newReference,
       );
+      this.newForm = new window.FirmaNewReference({
+        strings,
+        onAdded: (item) => {
+          known.set(item.key, item);
+          this.newReference.setAttribute("aria-expanded", "false");
+          this.add(item.key);
+          this.say(fill(strings.newAdded, { reference: item.label }));
+        },
+        onExisting: (key) => this.add(key),
+        onClosed: () => {
+          this.newReference.setAttribute("aria-expanded", "false");
+          this.newReference.focus();
+        },
+      });
       this.status = element("p", {
         class: "citation-dialog__status",
         role: "status",
@@ -164,6 +183,7 @@
             this.status,
             this.results,
             this.newReference,
+            this.newForm.box,
           ),
           element(
             "section",
@@ -190,6 +210,10 @@
 
     listen(cancelButton, removeButton) {
       this.saveButton.addEventListener("click", () => this.save());
+      this.newReference.addEventListener("click", () => {
+        this.newReference.setAttribute("aria-expanded", "true");
+        this.newForm.open(this.addUrl);
+      });
       cancelButton.addEventListener("click", () => this.dialog.close());
       removeButton?.addEventListener("click", () => this.finish(this.options.onRemove));
       this.dialog.addEventListener("close", () => {
@@ -221,6 +245,9 @@
     }
 
     onKeyDown(event) {
+      if (this.newForm.box.contains(event.target)) {
+        return;
+      }
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         this.save();
@@ -252,7 +279,7 @@
         const answer = await ask(this.options.searchUrl, { q: query }, this.request.signal);
         this.items = answer.items;
         this.newReference.hidden = !answer.add_url;
-        this.newReference.href = answer.add_url;
+        this.addUrl = answer.add_url;
         this.showResults();
         const { strings } = this;
         const count = answer.items.length;
