@@ -82,6 +82,18 @@ def register_signed_pages_menu_item() -> MenuItem:
 
 
 @hooks.register("register_reports_menu_item")
+def register_evidence_menu_item() -> MenuItem:
+    """Lead from the reports to what the public pages rest on."""
+    return MenuItem(
+        _("Evidence behind public pages"),
+        reverse("pages_review:evidence"),
+        name="evidence",
+        icon_name="openquote",
+        order=125,
+    )
+
+
+@hooks.register("register_reports_menu_item")
 def register_claim_rules_menu_item() -> MenuItem:
     """Lead everybody who writes or reviews to the rules about claims."""
     return MenuItem(

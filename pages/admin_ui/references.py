@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import EditView
 
+from pages.admin_ui.reference_use import ReferenceUsageView
 from pages.citations.models import Reference
 from pages.citations.viewsets import ReferenceViewSet
 from pages.delivery.recall import ChangeStatus
@@ -56,6 +57,7 @@ class LibraryViewSet(ReferenceViewSet):
     """Everything the admin does with references, recalls included."""
 
     edit_view_class = ReferenceEditView
+    usage_view_class = ReferenceUsageView
 
 
 def recall_message(request: HttpRequest, pages: list[RecalledPage]) -> SafeString:

@@ -5,6 +5,7 @@ from django.urls import path
 from pages.admin_ui.blockers import BlockersView
 from pages.admin_ui.claim_rules import ClaimRulesView
 from pages.admin_ui.history import HistoryView
+from pages.admin_ui.reference_use import EvidenceReportView
 from pages.admin_ui.review import ReviewQueueView, ReviewView
 from pages.admin_ui.signed import SignedPagesView
 from pages.admin_ui.withdraw import WithdrawView
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", ReviewQueueView.as_view(), name="queue"),
     path("<int:task_state_id>/", ReviewView.as_view(), name="review"),
     path("disclaimer/<int:version_id>/", WordingReviewView.as_view(), name="wording"),
+    path("evidence/", EvidenceReportView.as_view(), name="evidence"),
     path("claim-rules/", ClaimRulesView.as_view(), name="claim_rules"),
     path("signed/", SignedPagesView.as_view(), name="signed"),
     path("withdraw/<int:approval_id>/", WithdrawView.as_view(), name="withdraw"),

@@ -1,0 +1,188 @@
+"""Where a reference is used, with the sentences; and what the public pages rest on, by evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from django.core.paginator import Paginator
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.models import Locale, Page
+from wagtail.snippets.views.snippets import UsageView
+
+from pages.citations.evidence import EvidenceLevel
+from pages.citations.models import Reference
+from pages.citations.protection import used_by
+from pages.content.examination.citing import citing_sentences
+from pages.delivery.visibility import public_documents
+from pages.publishing import is_reviewed
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from pages.content.examination.citing import CitingSentence
+
+PAGES_PER_PAGE: Final = 50
+
+
+class SentencesColumn(Column):
+    """The sentences that cite the reference, each with a link to its place."""
+
+    cell_template_name = "pages/citations/sentences_cell.html"
+
+
+class ReferenceUsageView(UsageView):
+    """Every page and draft that uses a reference, in both languages, with its sentences."""
+
+    # Whoever may look at the library may look at this.
+    permission_required = None
+    any_permission_required: ClassVar[list[str]] = ["add", "change", "delete", "view"]
+
+    def get_queryset(self) -> Any:
+        """Return what uses the reference, drafts included, with no rows of the index."""
+        return [(user, []) for user in sorted(used_by(self.object), key=str)]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return the columns: what it is, in which language, and the sentences."""
+        return [
+            _LinkedTitle(
+                "name", label=_("Name"), accessor="label", get_url=lambda row: row["edit_url"]
+            ),
+            Column("language", label=_("Language"), accessor=lambda row: _language(row["object"])),
+            Column("state", label=_("State"), accessor=lambda row: _state(row["object"])),
+            SentencesColumn(
+                "sentences",
+                label=_("Sentences"),
+                accessor=lambda row: _linked(row, self.object),
+            ),
+        ]
+
+
+class _LinkedTitle(TitleColumn):
+    def get_link_attrs(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Return what the link says to those who point at it."""
+        return {"title": instance["edit_link_title"] or ""}
+
+
+def _sentences(user: Any, reference: Reference) -> list[CitingSentence]:
+    if not isinstance(user, Page):
+        return []
+    draft = user.get_latest_revision_as_object()
+    return citing_sentences(draft, reference.key) if is_reviewed(draft) else []
+
+
+def _linked(row: dict[str, Any], reference: Reference) -> list[tuple[CitingSentence, str]]:
+    """Return the sentences of a row with the addresses of their places.
+
+    Nothing of what this user may not edit: it may be a draft that is not theirs to read.
+    """
+    if not row["edit_url"]:
+        return []
+    return [
+        (sentence, f"{row['edit_url']}#content-path-{sentence.path}")
+        for sentence in _sentences(row["object"], reference)
+    ]
+
+
+def _language(user: Any) -> str:
+    locale = getattr(user, "locale", None)
+    return locale.get_display_name() if locale is not None else ""
+
+
+def _state(user: Any) -> str:
+    if not isinstance(user, Page):
+        return ""
+    return _("public") if Page.objects.filter(pk=user.pk, live=True).exists() else _("draft")
+
+
+@dataclass(slots=True)
+class Support:
+    """What one public page rests on.
+
+    Attributes:
+        page_id: the page.
+        title: its title, as the public reads it.
+        language: code of its language.
+        levels: how many of its references have each level; 0 for those that nobody graded.
+        retracted: how many have been retracted.
+    """
+
+    page_id: int
+    title: str
+    language: str
+    levels: Counter[int] = field(default_factory=Counter)
+    retracted: int = 0
+
+    @property
+    def references(self) -> int:
+        """How many references it has."""
+        return self.levels.total()
+
+    @property
+    def best(self) -> int:
+        """The strongest level among them, 1 to 5; 0 when none is graded."""
+        return min((level for level in self.levels if level), default=0)
+
+    @property
+    def counts(self) -> list[int]:
+        """How many there are of each level from 1 to 5, and of no level."""
+        return [self.levels[level] for level in (*EvidenceLevel.values, 0)]
+
+
+class EvidenceReportView(View):
+    """The public pages by the level of evidence of what they cite."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List them for everybody who works in the admin; the weakest first."""
+        language, best = request.GET.get("language", ""), request.GET.get("best", "")
+        found = [
+            one
+            for one in supported_pages()
+            if (not language or one.language == language) and best in ("", str(one.best))
+        ]
+        found.sort(key=lambda one: (-(one.best or 9), one.title))
+        return TemplateResponse(
+            request,
+            "pages/citations/evidence.html",
+            {
+                "pages": Paginator(found, PAGES_PER_PAGE).get_page(request.GET.get("p")),
+                "total": len(found),
+                "levels": EvidenceLevel.choices,
+                "languages": [
+                    (locale.language_code, locale.get_display_name())
+                    for locale in Locale.objects.all()
+                ],
+                "chosen": {"language": language, "best": best},
+                "header_title": _("Evidence behind public pages"),
+                "header_icon": "openquote",
+                "breadcrumbs_items": [
+                    {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+                    {"url": "", "label": _("Evidence behind public pages")},
+                ],
+            },
+        )
+
+
+def supported_pages() -> list[Support]:
+    """Return what every public page rests on, in as many queries however many there are."""
+    documents = list(
+        public_documents().values_list("page_id", "content__title", "locale", "content__references")
+    )
+    keys = {entry["key"] for *_rest, references in documents for entry in references or ()}
+    library = Reference.objects.in_bulk(keys, field_name="key")
+    found = []
+    for page_id, title, language, references in documents:
+        support = Support(page_id, title, language)
+        for entry in references or ():
+            reference = library.get(entry["key"])
+            support.levels[(reference and reference.evidence_level) or 0] += 1
+            support.retracted += bool(reference and reference.is_retracted)
+        found.append(support)
+    return found
