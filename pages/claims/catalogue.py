@@ -28,6 +28,7 @@ from pages.claims.rules import (
     missing,
     readability,
     references,
+    spelling,
     tone,
     wording,
 )
@@ -59,6 +60,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             missing,
             readability,
             wording,
+            spelling,
         )
     )
 )
