@@ -24,9 +24,11 @@ from pages.citations.protection import refuse_deletion_in_use
 from pages.consent.models import Authorization
 from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
 from pages.delivery import protection
+from pages.delivery.authors import after_person_saved
 from pages.delivery.uploads import clean_picture
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
+from pages.people.models import Person
 from pages.publishing import guards, reviewed_models
 from pages.publishing.deletion import after_page_deleted, before_page_deleted
 from pages.publishing.departure import after_plain_page_saved, before_plain_page_saved
@@ -40,6 +42,9 @@ pre_delete.connect(
 )
 task_started.connect(begin_indexing, dispatch_uid="pages.citations.begin_indexing")
 task_finished.connect(end_indexing, dispatch_uid="pages.citations.end_indexing")
+post_save.connect(
+    after_person_saved, sender=Person, dispatch_uid="pages.delivery.after_person_saved"
+)
 pre_delete.connect(
     refuse_needed_disclaimer,
     sender=Disclaimer,

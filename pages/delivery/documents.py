@@ -143,7 +143,7 @@ def publish_document(page: Page) -> PublishedDocument:
                 "content_hash": content_hash(content),
             },
         )
-        document.images.set(_image_ids(content))
+        document.images.set(image_ids(content))
         document.documents.set(files_of(page))
     return document
 
@@ -245,11 +245,11 @@ def _author(author: Person | None) -> Json | None:
     return data
 
 
-def _image_ids(value: Any) -> set[int]:
+def image_ids(value: Any) -> set[int]:
     """Return the ids of the images that public content shows, wherever in it they are."""
     if isinstance(value, dict):
-        found: set[int] = set().union(*map(_image_ids, value.values()))
+        found: set[int] = set().union(*map(image_ids, value.values()))
         return found | {value["id"]} if "renditions" in value else found
     if isinstance(value, list):
-        return set().union(*map(_image_ids, value))
+        return set().union(*map(image_ids, value))
     return set()

@@ -33,15 +33,7 @@ def public_data(person: Person, *, role: Role) -> dict[str, Any]:
     Raises:
         ValueError: the role does not exist.
     """
-    if role not in get_args(Role):
-        raise ValueError(f"There is no role {role!r}.")
-    shown = {"name", "credentials"} | allowed_fields(
-        conf.person_public_fields(),
-        role=role,
-        show_affiliation=person.show_affiliation,
-        show_licence=person.show_licence,
-        show_photograph=person.show_photograph,
-    )
+    shown = shown_fields(person, role=role)
     data: dict[str, Any] = {"name": person.name, "credentials": person.credentials}
     for field in ("licence_number", "licence_authority", "affiliation"):
         if field in shown and (value := getattr(person, field)):
@@ -51,6 +43,23 @@ def public_data(person: Person, *, role: Role) -> dict[str, Any]:
     if "photograph" in shown and person.photograph is not None:
         data["photograph"] = {"id": person.photograph.pk, "title": person.photograph.title}
     return data
+
+
+def shown_fields(person: Person, *, role: Role) -> set[str]:
+    """Return the names of what the public may read of a person, whether the record has it or not.
+
+    Raises:
+        ValueError: the role does not exist.
+    """
+    if role not in get_args(Role):
+        raise ValueError(f"There is no role {role!r}.")
+    return {"name", "credentials"} | allowed_fields(
+        conf.person_public_fields(),
+        role=role,
+        show_affiliation=person.show_affiliation,
+        show_licence=person.show_licence,
+        show_photograph=person.show_photograph,
+    )
 
 
 def signed_data(person: Person) -> dict[str, Any]:
