@@ -88,3 +88,15 @@ def test_time_grows_no_faster_than_the_text(piece: str, language: str) -> None:
     # Twenty times the text may take sixty times as long before it counts as more than linear: a
     # quadratic rule would take four hundred times as long.
     assert seconds(100_000) < 60 * max(seconds(5_000), 0.02)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_hundred_thousand_characters_are_checked_in_under_a_second(language: str) -> None:
+    paragraphs = "\n".join(one.text for one in corpus(language))
+    text = "\n".join([paragraphs] * (200_000 // len(paragraphs) + 1))[:200_000]
+    read = document(text, language=language, page_type="condition")
+    claims.check(read)  # the word list is in memory then
+    begun = time.process_time()
+    findings = claims.check(read)
+    assert time.process_time() - begun < 1
+    assert len(findings) > 1000
