@@ -44,7 +44,7 @@ def _unknown_words(reading: Reading, rule: Rule) -> Iterator[Hit]:
             if len(token.word) < SHORTEST or token.word in known or token.is_number:
                 continue
             word = text[token.start : token.end]
-            if any(letter.isupper() for letter in word) or _lies_in(token.start, addresses):
+            if not word.isalpha() or word != word.lower() or _lies_in(token.start, addresses):
                 continue
             known.add(token.word)
             if not is_word(word, language=language):
@@ -62,7 +62,7 @@ def _named_elsewhere(reading: Reading) -> set[str]:
         token.word
         for sentence in reading.sentences
         for token in sentence.words[1:]
-        if sentence.block.text[token.start].isupper()
+        if sentence.block.text[token.start : token.end][:1].isupper()
     }
     return known
 
