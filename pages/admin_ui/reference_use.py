@@ -110,6 +110,7 @@ class Support:
         page_id: the page.
         title: its title, as the public reads it.
         language: code of its language.
+        language_name: its name in the reader's language, where it is shown.
         levels: how many of its references have each level; 0 for those that nobody graded.
         retracted: how many have been retracted.
     """
@@ -119,6 +120,7 @@ class Support:
     language: str
     levels: Counter[int] = field(default_factory=Counter)
     retracted: int = 0
+    language_name: str = ""
 
     @property
     def references(self) -> int:
@@ -142,11 +144,14 @@ class EvidenceReportView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """List them for everybody who works in the admin; the weakest first."""
         language, best = request.GET.get("language", ""), request.GET.get("best", "")
+        languages = {one.language_code: one.get_display_name() for one in Locale.objects.all()}
         found = [
             one
             for one in supported_pages()
             if (not language or one.language == language) and best in ("", str(one.best))
         ]
+        for one in found:
+            one.language_name = languages.get(one.language, one.language)
         found.sort(key=lambda one: (-(one.best or 9), one.title))
         return TemplateResponse(
             request,
@@ -155,10 +160,7 @@ class EvidenceReportView(View):
                 "pages": Paginator(found, PAGES_PER_PAGE).get_page(request.GET.get("p")),
                 "total": len(found),
                 "levels": EvidenceLevel.choices,
-                "languages": [
-                    (locale.language_code, locale.get_display_name())
-                    for locale in Locale.objects.all()
-                ],
+                "languages": languages,
                 "chosen": {"language": language, "best": best},
                 "header_title": _("Evidence behind public pages"),
                 "header_icon": "openquote",

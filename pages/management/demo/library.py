@@ -24,6 +24,7 @@ from pages.disclaimers.standing import WordingState, standings
 from pages.disclaimers.wording import same_wording
 from pages.management.demo.disclaimers import DISCLAIMERS
 from pages.management.demo.drawings import DRAWINGS
+from pages.management.demo.evidence import EVIDENCE
 from pages.management.demo.people import CLINIC, DEMO_ACCOUNTS, DEMO_PASSWORD, Account
 from pages.management.demo.references import REFERENCES
 from pages.models import Authorization, Disclaimer, Person, Reference
@@ -99,7 +100,7 @@ def load_references(report: Report) -> dict[str, Reference]:
     for key, values in REFERENCES.items():
         reference = Reference.objects.filter(key=key).first()
         if reference is None:
-            reference = Reference(key=key, **values)
+            reference = Reference(key=key, **values, **EVIDENCE.get(key, {}))
             reference.full_clean()
             reference.save()
             made += 1
