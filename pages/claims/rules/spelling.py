@@ -25,8 +25,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 def _unknown_words(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """Find the first place of every word that nobody knows: not the language, page or site.
 
-    Names begin with a capital, abbreviations hold several, and both are left alone. So are words
-    of the titles that the page cites.
+    Names begin with a capital, abbreviations hold several, and both are left alone.
     """
     language = reading.lexicon.language
     if not has_words_of(language):
@@ -52,12 +51,13 @@ def _unknown_words(reading: Reading, rule: Rule) -> Iterator[Hit]:
 
 
 def _named_elsewhere(reading: Reading) -> set[str]:
-    """Return the words of the cited publications, and of what the page writes with a capital."""
-    known = {
-        folded(word)
-        for reference in reading.document.references
-        for word in _WORD.findall(reference.text)
-    }
+    """Return the words of the title and the cited publications, and what is written with a capital.
+
+    A title names what the page is about, which may be too rare for a dictionary.
+    """
+    texts = [reference.text for reference in reading.document.references]
+    texts += [block.text for block in reading.document.blocks if block.kind == "title"]
+    known = {folded(word) for text in texts for word in _WORD.findall(text)}
     known |= {
         token.word
         for sentence in reading.sentences
