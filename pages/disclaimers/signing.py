@@ -20,6 +20,7 @@ from pages.disclaimers.registry import registered_effects
 from pages.disclaimers.standing import wording_blockers
 from pages.people import answers_for, as_signed, person_for
 from pages.publishing import Blocker, Stage
+from pages.publishing.passes import holding_wording_pass
 from pages.publishing.recorded import on_record, write_down_overridden
 from pages.review.rules import SigningFacts, refusals
 from pages.review.signature import check_token
@@ -155,7 +156,8 @@ class SignWording:
             author_ids=sorted(authors),
             signed_at=now,
         )
-        approval.save(force_insert=True)
+        with holding_wording_pass(version.pk):
+            approval.save(force_insert=True)
         changed = {page_id for effect in registered_effects() for page_id in effect(wording, now)}
         write_down_overridden(
             None,

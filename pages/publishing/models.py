@@ -12,6 +12,9 @@ class GatePass(models.Model):
     The gate writes it when it has found the content to be signed, and removes it before the
     transaction ends. The database's own guards look for it; since nobody else sees an uncommitted
     row, a pass is good for its own transaction alone. See `pages.publishing.guards`.
+
+    The review of a disclaimer's wording writes one as well, to sign that wording: there ``page_id``
+    is the id of the version.
     """
 
     page_id = models.BigIntegerField(_("page"), db_index=True)
@@ -19,7 +22,11 @@ class GatePass(models.Model):
     purpose = models.CharField(
         _("purpose"),
         max_length=16,
-        choices=[("publication", _("publication")), ("deletion", _("deletion"))],
+        choices=[
+            ("publication", _("publication")),
+            ("deletion", _("deletion")),
+            ("wording", _("signature under a wording")),
+        ],
     )
 
     class Meta:

@@ -39,3 +39,12 @@ def holding_passes(approvals: Mapping[int, int]) -> Iterator[None]:
         )
         yield
         GatePass.objects.filter(pk__in=[one.pk for one in passes]).delete()
+
+
+@contextmanager
+def holding_wording_pass(version_id: int) -> Iterator[None]:
+    """Let the block sign the version of a disclaimer, in one transaction."""
+    with transaction.atomic():
+        wording_pass = GatePass.objects.create(page_id=version_id, purpose="wording")
+        yield
+        wording_pass.delete()

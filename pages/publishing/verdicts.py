@@ -52,6 +52,7 @@ class Blocker:
             see `pages.publishing.reading.Fragment.path`.
         sentence: the whole sentence that the quote is of, where a reviewer may yet sign in spite of
             it, with a reason in writing; empty where nobody may, or somebody did.
+        is_advice: whether it is a warning that a reviewer may pass over without saying so.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Blocker:
     quote: str = ""
     path: str = ""
     sentence: str = ""
+    is_advice: bool = False
 
     @property
     def blocks(self) -> bool:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class SigningForm(forms.Form):
     """Sign: the meaning confirmed, the password typed again, an optional comment.
 
-    Where there are warnings, the form asks whether they were read, too; where something blocks that
+    Where there are warnings that are more than advice about the text, the form asks whether they
+    were read, too; where something blocks that
     may be overridden, it asks for a reason. What was shown is posted along (``content``), so that
     nobody signs what came after they read.
 
@@ -60,7 +61,7 @@ class SigningForm(forms.Form):
         self.user = user
         super().__init__(*args, **kwargs)
         self.fields["content"].initial = self._shown
-        if not self.warnings:
+        if all(one.is_advice for one in self.warnings):
             del self.fields["accept_warnings"]
         self.fields = self._reasons_for(self.judged) | self.fields
         backend = signature_backend()

@@ -42,6 +42,7 @@ DATABASE = {
     statements.UNSIGNED: "unsigned",
     statements.APPEND_ONLY: "append-only",
     statements.UNREVIEWED: "unreviewed",
+    statements.UNREAD: "unread",
     statements.IN_USE: "in use",
 }
 

@@ -62,7 +62,8 @@ def _blocker(finding: Finding) -> Blocker:
         field=finding.place.field,
         quote=finding.quote,
         path=finding.place.path,
-        sentence=finding.sentence if finding.is_judgement else "",
+        sentence=finding.sentence if finding.blocks and finding.is_judgement else "",
+        is_advice=not finding.blocks,
     )
 
 

@@ -23,6 +23,7 @@ UNSIGNED = "Firma: this would make public what no medical reviewer signed."
 APPEND_ONLY = "Firma: these rows are append-only."
 FIXED = "Firma: the key and the language of a disclaimer stay as they are."
 UNREVIEWED = "Firma: an approval comes from a medical review of its page, while that is open."
+UNREAD = "Firma: a signature under a disclaimer's wording is given in its review, and nowhere else."
 IN_USE = "Firma: a public page uses this; change a copy instead."
 
 
@@ -158,7 +159,7 @@ def _pass_rules(plan: Plan) -> Iterable[Rule]:
         "pass_without_approval",
         plan.pass_table,
         "INSERT",
-        "NEW.purpose <> 'deletion' AND NOT EXISTS ("
+        "NEW.purpose NOT IN ('deletion', 'wording') AND NOT EXISTS ("
         f"SELECT 1 FROM {approvals} a WHERE a.id = NEW.approval_id AND a.page_id = NEW.page_id "
         "AND a.superseded_at IS NULL AND a.withdrawn_at IS NULL)",
         UNSIGNED,
@@ -218,6 +219,14 @@ def _disclaimer_rules(plan: Plan, vendor: Vendor) -> Iterable[Rule]:
         for table in (plan.wording_approval_table, plan.wording_return_table)
     )
     yield Rule("wording_vanishes", plan.wording_table, "DELETE", answers, APPEND_ONLY)
+    yield Rule(
+        "wording_approval_arrives",
+        plan.wording_approval_table,
+        "INSERT",
+        f"NOT EXISTS (SELECT 1 FROM {_quote(plan.pass_table)} g WHERE g.purpose = 'wording' "
+        f"AND g.page_id = NEW.{_quote(plan.wording_answer_column)})",
+        UNREAD,
+    )
     for name, table in (
         ("wording_approval", plan.wording_approval_table),
         ("wording_return", plan.wording_return_table),
@@ -341,7 +350,10 @@ def _has_pass(plan: Plan, page_id: str) -> str:
 def _may_vanish(plan: Plan, page_id: str) -> str:
     """Tell whether rows of the page may go: it is deleted, or published with others."""
     passes = _quote(plan.pass_table)
-    return f"EXISTS (SELECT 1 FROM {passes} g WHERE g.page_id = {page_id})"
+    return (
+        f"EXISTS (SELECT 1 FROM {passes} g "
+        f"WHERE g.page_id = {page_id} AND g.purpose IN ('publication', 'deletion'))"
+    )
 
 
 def _differs(columns: Iterable[str], vendor: Vendor) -> str:

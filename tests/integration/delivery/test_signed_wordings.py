@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -24,6 +24,7 @@ from pages.disclaimers.models import Disclaimer
 from pages.ledger.models import LedgerEntry
 from pages.publishing import PublicationRefused, blockers, guards
 from pages.publishing.models import GatePass
+from pages.publishing.passes import holding_wording_pass
 from pages.review.models import Approval
 from pages.review.withdrawal import Withdraw
 from tests.factories.content import a_reference
@@ -364,7 +365,8 @@ def a_forged_signature(page: Any) -> str:
     approval.pk, approval.version = None, version
     approval.fingerprint = version.wording.fingerprint
     approval._state.adding = True
-    approval.save()
+    with guards.suspended():
+        approval.save()
     return "disclaimer.unrecorded"
 
 
@@ -469,3 +471,48 @@ def test_a_type_that_requires_it_no_more_frees_a_disclaimer_of_no_live_page(
     old_page.unpublish()
     with pytest.raises(DisclaimerAnswered), transaction.atomic():
         the_disclaimer().delete()
+
+
+def forged(version: Any, **fields: Any) -> DisclaimerApproval:
+    """Return a signature that no review has given, as careless code would write it."""
+    reviewer = a_reviewer()
+    wording = version.wording
+    values = {
+        "version": version,
+        "key": wording.key,
+        "language_code": wording.language,
+        "fingerprint": wording.fingerprint,
+        "reviewer": reviewer,
+        "person": reviewer.firma_person,
+        "reviewer_name": "Dr. Nobody",
+        "meaning": "",
+        "signed_at": timezone.now(),
+    }
+    return DisclaimerApproval(**(values | fields))
+
+
+def test_a_signature_under_a_wording_is_written_in_its_review_and_nowhere_else() -> None:
+    published(title="Gout")
+    version = reworded(the_disclaimer(), "<p>Nobody read this.</p>").versions.latest("version")
+    before = DisclaimerApproval.objects.count()
+    with pytest.raises(IntegrityError, match="given in its review"), transaction.atomic():
+        forged(version).save()
+    with pytest.raises(IntegrityError, match="given in its review"), transaction.atomic():
+        DisclaimerApproval.objects.bulk_create([forged(version)])
+    with (
+        pytest.raises(IntegrityError, match="given in its review"),
+        transaction.atomic(),
+        holding_wording_pass(version.pk + 1),
+    ):
+        forged(version).save()
+    assert DisclaimerApproval.objects.count() == before
+
+
+def test_a_pass_for_a_wording_lets_nothing_else_pass() -> None:
+    page = published(title="Gout")
+    with holding_wording_pass(page.pk):
+        with pytest.raises(IntegrityError, match="Firma"), transaction.atomic():
+            PublishedDocument.objects.filter(page=page).update(content={})
+        with pytest.raises(IntegrityError, match="Firma"), transaction.atomic():
+            ConditionPage.objects.filter(pk=page.pk).update(summary="Unsigned")
+    assert not GatePass.objects.exists()

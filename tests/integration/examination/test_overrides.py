@@ -244,3 +244,31 @@ def test_a_page_without_findings_is_signed_without_reasons():
     disclaimers_in("en", "medical-information")
     assert publish_signed(ConditionPageFactory(complete=True)).live
     assert not LedgerEntry.objects.filter(action="claim.overridden").exists()
+
+
+def test_what_a_rule_only_warns_of_is_passed_over_without_a_tick_and_is_on_record(client, settings):
+    settings.PAGES = {"CLAIM_SEVERITIES": {"claim.cure": "warn"}}
+    make_review_workflow(home())
+    disclaimers_in("en", "medical-information")
+    page = ConditionPageFactory(complete=True, body=section(CURES["en"]))
+    submit(page, make_user())
+    client.force_login(make_reviewer("judge"))
+    shown = client.get(review_url(page))
+    assert [one.code for one in shown.context["warnings"]] == ["claim.cure"]
+    assert "accept_warnings" not in shown.context["sign_form"].fields
+    assert posted(client, page).status_code == 302
+    assert type(page).objects.get(pk=page.pk).live
+    entries = LedgerEntry.objects.filter(action="warning.overridden", page_id=page.pk)
+    assert [entry.data["stage"] for entry in entries] == ["submission", "signature"]
+
+
+def test_what_somebody_has_overridden_is_accepted_in_the_open_by_the_next_reviewer(client, page):
+    sign(page, make_reviewer("judge"), overrides=reasons(page))
+    draft = latest(page)
+    draft.summary = "Another summary of the disease."
+    submit(draft, make_user())
+    fresh = type(page).objects.get(pk=page.pk)
+    client.force_login(make_reviewer("second"))
+    shown = client.get(review_url(fresh))
+    assert REASON in shown.content.decode()
+    assert "accept_warnings" in shown.context["sign_form"].fields

@@ -124,7 +124,6 @@ def rebuild_with_new_wording(trial: Trial) -> None:
     "a signature under a wording made up in code, then rebuild_documents",
     room="behind",
     states=("active",),
-    reported=True,
 )
 def forge_wording(trial: Trial) -> None:
     wording = standing_of(reword(trial)).newest
