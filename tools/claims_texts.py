@@ -16,10 +16,10 @@ from pages.management.demo.writing import Block as DemoBlock
 from pages.management.demo.writing import Both, PageText, Ref
 
 CORPUS: Final = Path(__file__).resolve().parent.parent / "tests" / "unit" / "claims" / "corpus"
-__all__ = ["ASSURED", "LANGUAGES", "Paragraph", "corpus", "demo_documents"]
+__all__ = ["ASSURED", "LANGUAGES", "PAGES", "Paragraph", "corpus", "demo_documents"]
 
 LANGUAGES: Final = ("en", "es")
-_PAGES: Final = {
+PAGES: Final = {
     "pages.management.demo.conditions.frozen_shoulder": "condition",
     "pages.management.demo.conditions.knee_osteoarthritis": "condition",
     "pages.management.demo.conditions.plantar_fasciitis": "condition",
@@ -55,7 +55,7 @@ def corpus(language: str) -> list[Paragraph]:
 
 def demo_documents(language: str) -> Iterator[tuple[str, Document]]:
     """Yield the key of each page of the demo with its text in one language."""
-    for module, page_type in _PAGES.items():
+    for module, page_type in PAGES.items():
         for value in vars(import_module(module)).values():
             if isinstance(value, PageText):
                 yield value.key, _document(value, page_type, language)

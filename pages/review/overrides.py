@@ -7,17 +7,19 @@ since a blocker of another sentence has another key (`pages.publishing.Blocker.k
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages import ledger
 from pages.ledger.models import LedgerEntry
-from pages.publishing import Blocker, PublicationRefused
+from pages.publishing import Blocker, PublicationRefused, Stage
+from pages.review.approvals import valid_approval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from wagtail.models import Page
 
@@ -54,6 +56,40 @@ def overrides_of(page: Page) -> dict[str, Override]:
         )
         for entry in entries
     }
+
+
+def settle(page: Page, found: Sequence[Blocker], *, stage: Stage) -> Iterator[Blocker]:
+    """Yield what was found on a page, as it stands at a stage.
+
+    What a medical reviewer may know better (`Blocker.is_overridable`) blocks the signature, unless
+    somebody said before why its sentence may stand; it does not block the submission, or it would
+    never reach them. At its publication, content that a reviewer has signed is not held back by it.
+    """
+    is_signed = (
+        stage is Stage.PUBLICATION
+        and any(blocker.blocks for blocker in found)
+        and valid_approval(page, now=timezone.now()) is not None
+    )
+    is_asked = any(blocker.is_overridable for blocker in found) and page.pk and not is_signed
+    overrides = overrides_of(page) if is_asked else {}
+    for blocker in found:
+        if is_signed:
+            yield replace(blocker, severity="warn", sentence="")
+        elif blocker.is_overridable and blocker.key in overrides:
+            yield _overridden(blocker, overrides[blocker.key])
+        elif blocker.is_overridable and stage is Stage.SUBMISSION:
+            yield replace(blocker, severity="warn")
+        else:
+            yield blocker
+
+
+def _overridden(blocker: Blocker, override: Override) -> Blocker:
+    """Return a blocker as a warning with the reviewer's reason."""
+    signed = _("%(reviewer)s signed this sentence all the same: “%(reason)s”") % {
+        "reviewer": override.reviewer,
+        "reason": override.reason,
+    }
+    return replace(blocker, severity="warn", message=f"{blocker.message} {signed}", sentence="")
 
 
 def as_reasons(posted: Any) -> dict[str, str]:

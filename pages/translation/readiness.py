@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from wagtail_localize.models import SourceDeletedError
 
 from pages.publishing import ALWAYS, Blocker, Stage
 from pages.review.fingerprints import row_fingerprint
+from pages.review.overrides import settle
 from pages.translation.checks import Finding, examine
 from pages.translation.segments import segment_pairs
 from pages.translation.sources import translation_into
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from wagtail_localize.models import Translation
 
     from pages.disclaimers.models import Disclaimer
+
+JUDGED: Final = frozenset(
+    {
+        "translation.number",
+        "translation.dose",
+        "translation.negation",
+        "translation.hedge_lost",
+    }
+)
+"""What two languages may say differently and mean alike, which a person has to judge."""
 
 QUOTED = 3
 """How many of the segments that lack the same thing are quoted."""
@@ -44,9 +55,24 @@ class TranslationReadiness:
         if translation is None:
             return
         findings = examine(segment_pairs(page, translation))
-        yield from as_blockers(findings)
+        judged = [finding for finding in findings if finding.code in JUDGED]
+        yield from settle(page, [_for_reviewer(finding) for finding in judged], stage=stage)
+        yield from as_blockers(finding for finding in findings if finding.code not in JUDGED)
         if not any(finding.code == "translation.source_changed" for finding in findings):
             yield from _source_changes(translation)
+
+
+def _for_reviewer(finding: Finding) -> Blocker:
+    """Return a finding that a reviewer of the language may sign in spite of, by itself."""
+    return Blocker(
+        code=finding.code,
+        message=finding.message,
+        severity=finding.severity,
+        field=finding.pair.field_name,
+        quote=_shortened(finding.quote),
+        path=finding.pair.path,
+        sentence=finding.quote,
+    )
 
 
 def untranslated_wording(disclaimer: Disclaimer) -> Iterable[Blocker]:

@@ -17,7 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 from pages.translation.checks import SegmentPair
 
 if TYPE_CHECKING:
-    from wagtail.models import TranslatableMixin
+    from wagtail.models import Locale, TranslatableMixin
     from wagtail_localize.models import Translation
 
 
@@ -34,6 +34,8 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
         needs.
     """
     own = _texts_by_path(target)
+    source_language = _language(translation.source.locale)
+    target_language = _language(translation.target_locale)
     segments = list(
         StringSegment.objects.filter(source_id=translation.source_id)
         .select_related("string", "context")
@@ -66,6 +68,8 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
                 target_attributes=_attributes(place.attrs if place else None),
                 recorded=on_file.data if on_file else None,
                 error=_error(on_file),
+                source_language=source_language,
+                target_language=target_language,
                 is_machine=bool(
                     on_file
                     and on_file.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -88,6 +92,11 @@ def _attributes(stored: Any) -> dict[str, dict[str, Any]]:
         json.loads(stored or "{}") if not isinstance(stored, dict) else stored
     )
     return attributes or {}
+
+
+def _language(locale: Locale) -> str:
+    """Return a language without its region: what Mexico says is Spanish."""
+    return str(locale.language_code).partition("-")[0]
 
 
 def _error(entry: StringTranslation | None) -> str:

@@ -94,8 +94,9 @@ def translated(source: Page, *, language: str = "es", **fields: Any) -> Any:
     Translation.objects.get_or_create(
         source=translation_source, target_locale=Locale.objects.get(language_code=language)
     )
-    # Another title than the source's, which would be taken for one that nobody translated.
-    fields.setdefault("title", f"Página {next(_slugs)}")
+    # Another title than the source's, which would be taken for one that nobody translated, and
+    # with the same numbers in it.
+    fields.setdefault("title", f"Página de {source.title}")
     return published(kind, language=language, translation_key=source.translation_key, **fields)
 
 

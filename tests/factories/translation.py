@@ -228,7 +228,7 @@ def translate(
             locale=translation.target_locale,
             context_id=segment.context_id,
             defaults={
-                "data": known.get(source, f"ES {source}"),
+                "data": known.get(source, f"¿ES {source}" if "?" in source else f"ES {source}"),
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 "last_translated_by": user,
                 "updated_at": timezone.now(),

@@ -5,18 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from pages.translation.checks import (
+    acronyms,
     citation_lost,
+    consistency,
+    dose,
+    false_friends,
+    hedging,
+    length,
     machine_unconfirmed,
+    markup,
+    negation,
     not_saved,
+    numbers,
     place_missing,
     same_as_source,
     segment_error,
     source_moved,
+    spanish_marks,
+    typing_slips,
     untranslated,
 )
 from pages.translation.checks.finding import Finding, SegmentPair
 
-__all__ = ["CHECKS", "Finding", "SegmentPair", "examine"]
+__all__ = ["CHECKS", "LANGUAGE_CHECKS", "Finding", "SegmentPair", "compare", "examine"]
+
+LANGUAGE_CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
+    numbers.check,
+    dose.check,
+    negation.check,
+    hedging.check,
+    markup.check,
+    acronyms.check,
+    false_friends.check,
+    length.check,
+    spanish_marks.check,
+    typing_slips.check,
+)
+"""Those that compare what the two languages say. Between English and Spanish alone."""
 
 CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     untranslated.check,
@@ -27,6 +52,7 @@ CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     place_missing.check,
     source_moved.check,
     same_as_source.check,
+    *LANGUAGE_CHECKS,
 )
 """All checks, in the order in which their findings are shown."""
 
@@ -34,4 +60,18 @@ CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
 def examine(pairs: Iterable[SegmentPair]) -> list[Finding]:
     """Return the findings of every check on every pair: by check, then by position."""
     examined = list(pairs)
-    return [finding for check in CHECKS for pair in examined for finding in check(pair)]
+    found = [finding for check in CHECKS for pair in examined for finding in check(pair)]
+    return found + list(consistency.check_all(examined))
+
+
+def compare(pairs: Iterable[SegmentPair]) -> list[Finding]:
+    """Return what the two languages say differently, and where placeholders are lost, by position.
+
+    For bilingual files, whose segments stand in no page.
+    """
+    examined = list(pairs)
+    checks = (citation_lost.check, *LANGUAGE_CHECKS)
+    found = [finding for check in checks for pair in examined for finding in check(pair)]
+    found += [finding for pair in examined for finding in untranslated.check_file(pair)]
+    found += consistency.check_all(examined)
+    return sorted(found, key=lambda finding: finding.pair.index)

@@ -29,6 +29,8 @@ class SegmentPair:
         error: why the translation on file cannot be used, or empty.
         is_machine: whether a machine wrote the translation on file.
         is_confirmed: whether a person has confirmed a machine's translation.
+        source_language: its two letters, such as ``"en"``; empty where the words are not compared.
+        target_language: likewise.
     """
 
     index: int
@@ -41,6 +43,8 @@ class SegmentPair:
     error: str = ""
     is_machine: bool = False
     is_confirmed: bool = False
+    source_language: str = ""
+    target_language: str = ""
 
     @property
     def field_name(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.checks.same_as_source import LONGEST_PLAUSIBLE
 from pages.translation.placeholders import visible_text
 
 
@@ -35,3 +36,16 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                 message=_("This segment is not translated. Translate it."),
                 quote=visible_text(pair.source),
             )
+
+
+def check_file(pair: SegmentPair) -> Iterator[Finding]:
+    """Find an entry of a bilingual file without a translation, or with the source in its place."""
+    is_long = len(visible_text(pair.source).split()) > LONGEST_PLAUSIBLE
+    if pair.target is None or (pair.shows_source and is_long):
+        yield Finding(
+            code="translation.untranslated",
+            severity="block",
+            pair=pair,
+            message=_("This segment is not translated. Translate it."),
+            quote=visible_text(pair.source),
+        )

@@ -1,0 +1,85 @@
+"""What the source leaves open, and the translation asserts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from pages.claims.lexicon.structure import words as listed
+from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.checks.texts import has_any, is_comparable, of
+from pages.translation.placeholders import visible_text
+
+_HEDGES: Final = {
+    "en": listed(
+        "may might could possibly perhaps probably maybe seems seem seemed appears appear "
+        "suggest suggests suggested likely presumably potentially possible"
+    ),
+    "es": listed(
+        "puede pueden podría podrían pudiera pudieran quizá quizás posiblemente probablemente "
+        "acaso parece parecen parecía sugiere sugieren sugirió sugirieron probable probables "
+        "posible posibles podrá podrán presuntamente potencialmente"
+    )
+    | {"tal vez", "a lo mejor", "es posible", "a veces"},
+}
+_AS_GOOD: Final = {
+    "en": listed(
+        "can can't cannot unlikely sometimes often usually tend tends some would should about"
+    )
+    | {"at times"},
+    "es": listed(
+        "suele suelen pudimos improbable improbables puedo puedes podemos pudo pudieron poder "
+        "algunos algunas algún alguna cabe debería deberían haya hayan sea sean esté estén tenga "
+        "tengan necesite quiera dé pase "
+        "pueda puedan quizas sienta duela note vuelva empeore mejore ayude ayuden alivie "
+        "reduzca cause produzca haga sirva convenga tal"
+    ),
+}
+"""Words by which the other language may leave it as open."""
+
+_NOT_ABLE: Final = frozenset({"could not", "couldn't"})
+_MONTH: Final = frozenset({"in may", "of may", "since may", "until may", "may 2", "by may"})
+
+
+def check(pair: SegmentPair) -> Iterator[Finding]:
+    """Find a hedge that the translation drops, which makes it say more than the source."""
+    if not is_comparable(pair):
+        return
+    target = pair.target or ""
+    if _leaves_open(pair.source, pair.source_language) and not (
+        _leaves_open(target, pair.target_language)
+        or has_any(target, of(pair.target_language, _AS_GOOD))
+    ):
+        yield Finding(
+            code="translation.hedge_lost",
+            severity="block",
+            pair=pair,
+            message=_(
+                "The source leaves open whether it is so (“may”, “could”), and the translation "
+                "asserts it. Leave it as open."
+            ),
+            quote=visible_text(target),
+        )
+    elif _leaves_open(target, pair.target_language) and not (
+        _leaves_open(pair.source, pair.source_language)
+        or has_any(pair.source, of(pair.source_language, _AS_GOOD))
+    ):
+        yield Finding(
+            code="translation.hedge_gained",
+            severity="warn",
+            pair=pair,
+            message=_("The translation leaves open what the source asserts. Compare them."),
+            quote=visible_text(target),
+        )
+
+
+def _leaves_open(html: str, language: str) -> bool:
+    hedges = of(language, _HEDGES)
+    if language == "en":
+        if "May" in visible_text(html) and has_any(html, _MONTH):
+            hedges -= {"may"}
+        if has_any(html, _NOT_ABLE):
+            hedges -= {"could"}
+    return has_any(html, hedges)

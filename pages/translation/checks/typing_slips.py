@@ -1,0 +1,40 @@
+"""Slips of the hand in a translation: a word twice, a space too many or too few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.checks.texts import is_comparable, said
+
+_DOUBLED: Final = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
+_MAY_DOUBLE: Final = frozenset({"that", "had", "muy", "nos", "bla", "poco"})
+_SPACING: Final = re.compile(r" [,.;:?!](?!\d)|[¿¡(] | \)|[,;](?=[^\W\d_])")
+
+
+def check(pair: SegmentPair) -> Iterator[Finding]:
+    """Find them, unless the source has the same."""
+    if not is_comparable(pair):
+        return
+    source, target = said(pair.source), said(pair.target or "")
+    doubled = _DOUBLED.search(target)
+    if doubled and doubled[1].lower() not in _MAY_DOUBLE and not _DOUBLED.search(source):
+        yield Finding(
+            code="translation.doubled_word",
+            severity="warn",
+            pair=pair,
+            message=_("“%(words)s” says the same word twice.") % {"words": doubled.group()},
+            quote=target,
+        )
+    if _SPACING.search(target) and not _SPACING.search(source):
+        yield Finding(
+            code="translation.spacing",
+            severity="warn",
+            pair=pair,
+            message=_("A space is missing or too many beside a punctuation mark."),
+            quote=target,
+        )
