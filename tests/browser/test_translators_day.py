@@ -133,3 +133,36 @@ def test_a_dropped_citation_is_refused_in_words_and_brought_back(
     spanish = ConditionPage.objects.get(locale__language_code="es")
     assert spanish.workflow_in_progress
     assert not spanish.live
+
+
+def test_a_denial_that_the_source_lacks_is_shown_and_needs_the_reviewers_reason(
+    source: Any, login: Any, picture: Any
+) -> None:
+    translator = login("translator")
+    translator.goto("/admin/translations/")
+    translation = start(translator)
+    translate_all_but_the_body(translation)
+    translator.reload()
+    translator.locator(".js-translation-editor li.incomplete").first.wait_for()
+    save_segment(
+        translator,
+        "The lining of the joint",
+        "La membrana de la articulación no se inflama ",
+        placeholder='<a id="a1">[inventado-2020]</a>',
+    )
+    found = translator.locator(f"{BAR} [data-code='translation.negation']")
+    found.wait_for()
+    assert "The translation denies something that the source does not" in found.inner_text()
+    assert "why it may stand" in found.inner_text()
+    assert problems(translator, scope=BAR) == []
+    picture(translator, "translator-gained-a-denial")
+    translator.get_by_role("button", name="Submit for medical review").click()
+    translator.get_by_text("has been submitted for medical review").wait_for()
+
+    reviewer = login("reviewer")
+    reviewer.goto("/admin/medical-review/")
+    reviewer.get_by_role("link", name="ES Gout", exact=True).click()
+    reason = reviewer.get_by_label("Why this sentence may stand")
+    reason.wait_for()
+    picture(reviewer, "reviewer-judges-a-denial")
+    assert problems(reviewer) == []
