@@ -14,6 +14,7 @@ from pages.publishing import ALWAYS, Blocker, Stage
 from pages.review.fingerprints import row_fingerprint
 from pages.review.overrides import settle
 from pages.translation.checks import Finding, examine
+from pages.translation.checks.texts import said
 from pages.translation.segments import segment_pairs
 from pages.translation.sources import translation_into
 
@@ -63,10 +64,11 @@ class TranslationReadiness:
 
 
 def _for_reviewer(finding: Finding) -> Blocker:
-    """Return a finding that a reviewer of the language may sign in spite of, by itself."""
+    """Return a finding that a reviewer of the language may sign in spite of, with its source."""
+    source = _("The source says: “%(text)s”") % {"text": _shortened(said(finding.pair.source))}
     return Blocker(
         code=finding.code,
-        message=finding.message,
+        message=f"{finding.message} {source}",
         severity=finding.severity,
         field=finding.pair.field_name,
         quote=_shortened(finding.quote),

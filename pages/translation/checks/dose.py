@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.texts import is_comparable, phrases, said
-from pages.translation.placeholders import visible_text
 
 _UNITS: Final[dict[str, str]] = {
     unit: name
@@ -113,7 +112,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             message=_(
                 "A unit, or how often something is taken, is not that of the source. Correct it."
             ),
-            quote=visible_text(target),
+            quote=said(target),
         )
 
 

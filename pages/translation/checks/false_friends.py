@@ -8,8 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.texts import is_comparable, phrases
-from pages.translation.placeholders import visible_text
+from pages.translation.checks.texts import is_comparable, phrases, said
 
 FRIENDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("actual actually", "actual actualmente", "real, en realidad"),
@@ -72,7 +71,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                     "“%(word)s” only looks like the other language's word. Meant may be: %(meant)s."
                 )
                 % {"word": found, "meant": meant},
-                quote=visible_text(pair.target or ""),
+                quote=said(pair.target or ""),
             )
 
 

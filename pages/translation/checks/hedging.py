@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pages.claims.lexicon.structure import words as listed
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.texts import has_any, is_comparable, of
+from pages.translation.checks.texts import has_any, is_comparable, of, said
 from pages.translation.placeholders import visible_text
 
 _HEDGES: Final = {
@@ -60,7 +60,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                 "The source leaves open whether it is so (“may”, “could”), and the translation "
                 "asserts it. Leave it as open."
             ),
-            quote=visible_text(target),
+            quote=said(target),
         )
     elif _leaves_open(target, pair.target_language) and not (
         _leaves_open(pair.source, pair.source_language)
@@ -71,7 +71,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             severity="warn",
             pair=pair,
             message=_("The translation leaves open what the source asserts. Compare them."),
-            quote=visible_text(target),
+            quote=said(target),
         )
 
 

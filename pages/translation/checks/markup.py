@@ -10,8 +10,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.texts import is_comparable
-from pages.translation.placeholders import placeholder_ids, visible_text
+from pages.translation.checks.texts import is_comparable, said
+from pages.translation.placeholders import placeholder_ids
 
 _TAG: Final = re.compile(r"<(b|strong|i|em|sup|sub|br|li)\b", re.IGNORECASE)
 _SAME: Final = {"strong": "b", "em": "i"}
@@ -29,7 +29,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             severity="warn",
             pair=pair,
             message=_("A link of the source is missing or doubled. Put its placeholder back."),
-            quote=visible_text(target),
+            quote=said(target),
         )
     if _tags(pair.source) != _tags(target):
         yield Finding(
@@ -37,7 +37,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             severity="warn",
             pair=pair,
             message=_("Bold, italics or line breaks are not those of the source."),
-            quote=visible_text(target),
+            quote=said(target),
         )
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from pages.claims.lexicon.structure import words as listed
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.texts import has_any, is_comparable, of, words
-from pages.translation.placeholders import visible_text
+from pages.translation.checks.texts import has_any, is_comparable, of, said, words
 
 ONE_THOUGHT: Final = 15
 """Words; in a longer text, what is near to a denial may belong to another sentence."""
@@ -84,7 +83,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
         severity="block",
         pair=pair,
         message=message,
-        quote=visible_text(target),
+        quote=said(target),
     )
 
 

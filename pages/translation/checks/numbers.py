@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.texts import is_comparable, said, words
-from pages.translation.placeholders import visible_text
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+")
@@ -58,7 +57,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             severity="block",
             pair=pair,
             message=_message(lost, added),
-            quote=visible_text(target),
+            quote=said(target),
         )
     if pair.target_language == "es" and (found := _DECIMAL_COMMA.search(said(target))):
         yield Finding(
@@ -67,7 +66,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             pair=pair,
             message=_("“%(number)s” has a decimal comma: this site writes a point.")
             % {"number": found.group()},
-            quote=visible_text(target),
+            quote=said(target),
         )
 
 

@@ -133,3 +133,26 @@ def test_a_page_whose_translation_was_stopped_is_judged_by_itself(site: Bilingua
     translation.enabled = False
     translation.save()
     assert codes(translation.get_target_instance()) == {}
+
+
+def test_what_a_reviewer_has_to_judge_waits_for_them_with_its_source(site: BilingualSite) -> None:
+    translation = start_translation(make_condition(site), site.spanish)
+    translate(translation)
+    recorded = StringTranslation.objects.get(data__contains="<a id=")
+    recorded.data = recorded.data.replace("ES", "ES 12")
+    recorded.save()
+    draft = translated_draft(translation)
+    (waiting,) = [
+        one
+        for one in blockers(draft, stage=Stage.SUBMISSION)
+        if one.code == "translation.number"
+    ]
+    assert waiting.awaits_judgement
+    assert "12" in str(waiting.message)
+    assert "The source says: “" in str(waiting.message)
+    assert "[" not in waiting.quote
+    (standing,) = [
+        one for one in blockers(draft, stage=Stage.SIGNATURE) if one.code == "translation.number"
+    ]
+    assert standing.is_overridable
+    assert standing.path
