@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -192,6 +194,18 @@ def test_wagtails_own_dialog_asks_as_well(client, page):
     shown = client.get(address).json()["html"]
     (blocker,) = judged(page)
     assert f'name="reason_{blocker.key}"' in shown
+    content = re.search(r'name="content" value="([^"]+)"', shown)
+    assert content is not None
+    data = {"content": content[1], "confirm": "on", "password": PASSWORD, "comment": ""}
+    by_script = {"x-requested-with": "XMLHttpRequest"}
+    again = client.post(address, data, headers=by_script).json()
+    assert again["step"] == "action"
+    assert "This field is required" in again["html"]
+    assert not Approval.objects.exists()
+    given = data | {f"reason_{blocker.key}": REASON}
+    assert client.post(address, given, headers=by_script).json()["step"] == "success"
+    assert Approval.objects.get().reviewer == reviewer
+    assert LedgerEntry.objects.get(action="claim.overridden").data["reason"] == REASON
 
 
 def test_the_history_tells_of_it_in_the_readers_language(client, page, language):

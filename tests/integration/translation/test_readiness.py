@@ -143,9 +143,7 @@ def test_what_a_reviewer_has_to_judge_waits_for_them_with_its_source(site: Bilin
     recorded.save()
     draft = translated_draft(translation)
     (waiting,) = [
-        one
-        for one in blockers(draft, stage=Stage.SUBMISSION)
-        if one.code == "translation.number"
+        one for one in blockers(draft, stage=Stage.SUBMISSION) if one.code == "translation.number"
     ]
     assert waiting.awaits_judgement
     assert "12" in str(waiting.message)
