@@ -4,8 +4,8 @@ from django.urls import path
 
 from pages.admin_ui.blockers import BlockersView
 from pages.admin_ui.claim_rules import ClaimRulesView
+from pages.admin_ui.evidence import EvidenceReportView
 from pages.admin_ui.history import HistoryView
-from pages.admin_ui.reference_use import EvidenceReportView
 from pages.admin_ui.review import ReviewQueueView, ReviewView
 from pages.admin_ui.signed import SignedPagesView
 from pages.admin_ui.withdraw import WithdrawView

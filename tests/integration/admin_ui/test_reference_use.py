@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from pages.admin_ui.reference_use import supported_pages
+from pages.admin_ui.evidence import supported_pages
 from pages.citations.models import Reference
 from pages.content.examination.citing import citing_sentences
 from tests.factories.citations import ReferenceFactory
