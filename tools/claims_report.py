@@ -119,6 +119,20 @@ def compared(found: list[LineFinding], marked: dict[str, Any], lines: list[str])
         if _is_found(one, found, lines):
             yield f"    fires where it must not: {one['line']} {one['quote']}"
     yield f"{len(found)} findings in all"
+    yield from _by_rule(found, marked, lines)
+
+
+def _by_rule(found: list[LineFinding], marked: dict[str, Any], lines: list[str]) -> Iterator[str]:
+    """Yield for each rule how often it fires, and how many of those are at a mark."""
+    yield "| Rule | Findings | At a mark |"
+    yield "|---|---|---|"
+    for code, count in sorted(Counter(one.finding.code for one in found).items()):
+        hits = sum(
+            any(_is_found(one, [finding], lines) for one in marked["findings"])
+            for finding in found
+            if finding.finding.code == code
+        )
+        yield f"| `{code}` | {count} | {hits} |"
 
 
 def _is_found(one: dict[str, Any], found: list[LineFinding], lines: list[str]) -> bool:
