@@ -1,8 +1,9 @@
 """Wagtail's v2 protocol, as any of its clients speaks it."""
 
 import pytest
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
+from pages.publishing import guards
 from tests.factories.content import a_reference, home
 from tests.factories.delivery import (
     an_image,
@@ -379,3 +380,12 @@ def test_an_unknown_locale_in_the_database_does_not_matter(client):
     Locale.objects.get_or_create(language_code="es")
 
     assert client.get(PAGES).status_code == 200
+
+
+def test_a_title_is_looked_for_in_what_the_public_reads(client):
+    page = published(title="Arthritis")
+    assert titles(client.get(PAGES, {"title": "Arthritis"})) == ["Arthritis"]
+    with guards.suspended():
+        Page.objects.filter(pk=page.pk).update(title="Nobody signed this")
+    assert titles(client.get(PAGES, {"title": "Nobody signed this"})) == []
+    assert titles(client.get(PAGES)) == ["Arthritis"]

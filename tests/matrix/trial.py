@@ -97,7 +97,6 @@ class Path:
         signs: whether it ends with a good signature under the draft that the page had before.
         files: whether images, files and redirects are looked at afterwards.
         alone: whether each page needs a site that nothing else was tried on.
-        reported: whether nothing stands in its way but the nightly comparison, which reports it.
     """
 
     name: str
@@ -110,7 +109,6 @@ class Path:
     signs: bool = False
     files: bool = False
     alone: bool = False
-    reported: bool = False
 
 
 PATHS: list[Path] = []

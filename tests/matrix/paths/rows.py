@@ -129,12 +129,9 @@ def save_raw(trial: Trial) -> None:
     page.save_base(raw=True)
 
 
-@path("loaddata of a live row", room="rows", ends=True, reported=True)
+@path("loaddata of a live row", room="rows", ends=True)
 def load_fixture(trial: Trial) -> None:
-    """A backup is restored past the guards, so the row may become anything; the public may not.
-
-    Whoever filters by the new title would find the page, with its signed content: that is reported.
-    """
+    """A backup is restored past the guards, so the row may become anything; the public may not."""
     trial.replaces_draft = True
     page = unsigned(trial)
     page.live = True
