@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -44,6 +45,7 @@ def _read(html: str) -> _SegmentReader:
     return reader
 
 
+@lru_cache(maxsize=4096)
 def visible_text(html: str) -> str:
     """Return the words of a segment without tags, composed (NFC), with single spaces."""
     text = "".join(_read(html).texts)

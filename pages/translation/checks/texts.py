@@ -28,18 +28,19 @@ def is_comparable(pair: SegmentPair) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def said(html: str) -> str:
     """Return the words of a segment without tags, and without the labels of its citations."""
     return visible_text(_CITATION.sub(" ", html))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def words(html: str) -> tuple[str, ...]:
     """Return the words of a segment, folded, in order."""
     return tuple(folded(word) for word in _WORD.findall(said(html)))
 
 
+@lru_cache(maxsize=4096)
 def phrases(html: str) -> str:
     """Return the words of a segment, folded, with a space around each, to look phrases up in."""
     return f" {' '.join(words(html))} "
