@@ -8,6 +8,7 @@ from pages.translation.checks import (
     acronyms,
     citation_lost,
     consistency,
+    dates,
     dose,
     false_friends,
     hedging,
@@ -32,6 +33,7 @@ __all__ = ["CHECKS", "LANGUAGE_CHECKS", "Finding", "SegmentPair", "compare", "ex
 LANGUAGE_CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     numbers.check,
     dose.check,
+    dates.check,
     negation.check,
     hedging.check,
     markup.check,
