@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pages.citations.formatting import format_reference
 from pages.citations.parsing import LONGEST_TEXT, parse_reference_text
-from tests.unit.citations.test_formatting import GOLDEN
+from tests.unit.citations.publications import PUBLICATIONS
 
 SMOLEN = {
     "title": "Rheumatoid arthritis",
@@ -160,7 +160,11 @@ def test_what_is_too_long_is_handed_back() -> None:
 
 @pytest.mark.parametrize(
     ("csl", "line"),
-    [(csl, line) for csl, line in GOLDEN if csl["type"] == "article-journal"],
+    [
+        (csl, format_reference(csl))
+        for csl in PUBLICATIONS.values()
+        if csl["type"] == "article-journal"
+    ],
     ids=lambda value: value[:20] if isinstance(value, str) else "",
 )
 def test_what_the_library_writes_it_can_read_again(csl: dict[str, Any], line: str) -> None:
