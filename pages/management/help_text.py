@@ -1,11 +1,24 @@
-"""The help of commands that show examples."""
+"""Commands whose help ends with examples."""
 
 from __future__ import annotations
 
 from argparse import RawDescriptionHelpFormatter
+from typing import Any, ClassVar
 
-from django.core.management.base import DjangoHelpFormatter
+from django.core.management.base import BaseCommand, DjangoHelpFormatter
 
 
 class HelpWithExamples(DjangoHelpFormatter, RawDescriptionHelpFormatter):
     """Django's order of options, with the lines of the examples as they are."""
+
+
+class CommandWithExamples(BaseCommand):
+    """A command that says below its options how it is used, and what its exit codes mean."""
+
+    examples: ClassVar[str]
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        """Return the parser, with the examples below its options."""
+        return super().create_parser(
+            prog_name, subcommand, epilog=self.examples, formatter_class=HelpWithExamples, **kwargs
+        )

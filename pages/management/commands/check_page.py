@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.content.importing.report import blocker_lines
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 from pages.publishing import blockers, is_reviewed
 
 if TYPE_CHECKING:
@@ -28,16 +28,11 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """List the blockers of one page."""
 
+    examples = EXAMPLES
     help = "Lists what stands between the latest draft of a page and the public. Changes nothing."
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the page and the format."""

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from pages.claims.site import site_choices
 from pages.content.examination.file import LineFinding, examine_file
 from pages.content.importing.reading import read_file
 from pages.content.importing.refusals import ImportRefused, WrongUsage
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -35,20 +35,15 @@ Nothing is stored. docs/claims.md says what each rule looks for.
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """List what the rules find in one file."""
 
+    examples = EXAMPLES
     help = (
         "Lists what a page's text claims without support, or leaves out: plain text or HTML, line "
         "by\nline. Needs no database and changes nothing."
     )
     requires_system_checks = []
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and what it is."""

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 from pages.translation.checks import Finding, compare
 from pages.translation.files import FileRefused, read_pairs
 from pages.translation.placeholders import visible_text
@@ -33,20 +33,15 @@ Nothing is stored, and no database is needed. docs/translation.md says what each
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """List what the checks find in one file."""
 
+    examples = EXAMPLES
     help = (
         "Compares the two languages of a PO or XLIFF file: numbers, doses, denials, hedges, "
         "links and more.\nNeeds no database and changes nothing."
     )
     requires_system_checks = []
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and its languages."""

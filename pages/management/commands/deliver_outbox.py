@@ -8,9 +8,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand
-
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 from pages.outbox import deliver_due
 
 if TYPE_CHECKING:
@@ -28,16 +26,11 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """Deliver every message that is due. Meant to run every minute; runs may overlap."""
 
+    examples = EXAMPLES
     help = "Sends the mails, and whatever else waits in the outbox. Run it every minute."
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer a limit and the form of the report."""

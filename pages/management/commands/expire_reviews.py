@@ -7,10 +7,9 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 from pages.review.expiry import Expire, ending_approvals
 
 if TYPE_CHECKING:
@@ -36,19 +35,14 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """Take the steps that are due for approvals that end. Meant for a daily timer."""
 
+    examples = EXAMPLES
     help = (
         "Reminds authors and reviewers of approvals that end within 30 and 7 days, marks those "
         "that have ended as overdue, and takes pages offline where PAGES['OVERDUE_POLICY'] says so."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer a dry run and the form of the report."""

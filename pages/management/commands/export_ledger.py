@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from pages.ledger.export import exported_lines, last_hash
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -32,19 +32,14 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """Write the ledger, one entry a line, with the hashes that prove it whole."""
 
+    examples = EXAMPLES
     help = (
         "Exports the ledger as JSON Lines, with the hashes of its chain; docs/operations.md says "
         "how to verify them. It names the people who decided: handle it as such."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and what to leave out."""

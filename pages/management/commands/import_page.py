@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from pages.content.importing.build import import_page
 from pages.content.importing.places import MODELS
 from pages.content.importing.reading import read_file
 from pages.content.importing.refusals import ImportRefused, WrongUsage
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -36,9 +36,10 @@ After 1 and 2 nothing has changed. docs/importing.md says what is recognised.
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """Import one file as the draft of one page."""
 
+    examples = EXAMPLES
     help = (
         "Turns a page of an old site (plain text or HTML) into a structured draft: title, "
         "summary,\n"
@@ -46,12 +47,6 @@ class Command(BaseCommand):
         "what\n"
         "was left out, and what now stands between the page and the public."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and what it is."""

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pages.citations.exchange.adding import Outcome, Status, import_file
 from pages.citations.exchange.files import ImportRefused, ReferenceFile, read_bytes
 from pages.citations.exchange.formats import FORMATS
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -37,20 +37,15 @@ What is in the library already is never changed, so a file may be imported twice
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """Import one file of references."""
 
+    examples = EXAMPLES
     help = (
         "Adds the references of a file (RIS, BibTeX, CSL-JSON, or PubMed's NBIB) to the library.\n"
         "Says of every entry whether it is new, in the library already, or faulty, and why. The\n"
         "content of the file, not its name, tells the format."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and how to read it."""

@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pages.citations.models import RetractionStatus
 from pages.delivery.retraction_lists import Found, NoSuchList, apply_notices, read_notices
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -30,20 +30,15 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """Bring the library up to date with a list of notices."""
 
+    examples = EXAMPLES
     help = (
         "Compares the library with a list of retractions in the form of Retraction Watch's (CSV).\n"
         "References get their retraction status, with the notice's source and date; pages that\n"
         "cite a newly retracted one are called in, and by policy (RETRACTION_POLICY) taken offline."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and the options."""

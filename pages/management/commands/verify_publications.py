@@ -7,11 +7,9 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand
-
 from pages.delivery.verification import verify
 from pages.ledger.export import last_hash
-from pages.management.help_text import HelpWithExamples
+from pages.management.help_text import CommandWithExamples
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -29,20 +27,15 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     """Compute everything again and name what is not as it was signed. Changes nothing."""
 
+    examples = EXAMPLES
     help = (
         "Computes the fingerprints of all live reviewed pages again, compares what the public "
         "reads with what was signed, checks approvals, the ledger's chain and the database's "
         "guards, and names what has drifted. Changes nothing. Meant for a nightly timer."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Return the parser, with examples below its options."""
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer the form of the report, and to hold the ledger to an earlier one."""
