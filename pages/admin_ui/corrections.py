@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
+from pages.admin_ui.page_list import page_list
 from pages.citations.models import Reference
 from pages.delivery.corrections import documents_behind
 
@@ -30,16 +29,5 @@ def after_edit_snippet(request: HttpRequest, instance: Any) -> None:
         "review to bring the correction to the public:",
         len(documents),
     ) % {"count": len(documents)}
-    links = format_html_join(
-        "",
-        '<li><a href="{}">{}</a> ({})</li>',
-        (
-            (
-                reverse("wagtailadmin_pages:edit", args=[document.page_id]),
-                document.content["title"],
-                document.locale,
-            )
-            for document in documents
-        ),
-    )
-    messages.warning(request, format_html("{}<ul>{}</ul>", head, links))
+    behind = [(one.page_id, str(one.content["title"]), one.locale) for one in documents]
+    messages.warning(request, page_list(head, behind))

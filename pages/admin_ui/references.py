@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import EditView
 
+from pages.admin_ui.page_list import page_list
 from pages.admin_ui.reference_use import ReferenceUsageView
 from pages.citations.models import Reference
 from pages.citations.viewsets import ReferenceViewSet
 from pages.delivery.recall import ChangeStatus
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
     from pages.delivery.recall import RecalledPage, StatusChanged
@@ -49,7 +47,7 @@ class ReferenceEditView(EditView):
         for name, value in wanted.items():
             setattr(saved, name, value)
         if self.changed.pages:
-            messages.warning(self.request, recall_message(self.request, self.changed.pages))
+            messages.warning(self.request, recall_message(self.changed.pages))
         return saved
 
 
@@ -60,7 +58,7 @@ class LibraryViewSet(ReferenceViewSet):
     usage_view_class = ReferenceUsageView
 
 
-def recall_message(request: HttpRequest, pages: list[RecalledPage]) -> SafeString:
+def recall_message(pages: list[RecalledPage]) -> SafeString:
     """Name the pages that were called in, with links, as safe HTML."""
     head = ngettext(
         "One page cites this publication, which was marked as retracted. Its authors and reviewers "
@@ -69,20 +67,9 @@ def recall_message(request: HttpRequest, pages: list[RecalledPage]) -> SafeStrin
         "reviewers are told:",
         len(pages),
     ) % {"count": len(pages)}
-    items = format_html_join(
-        "",
-        '<li><a href="{}">{}</a> ({}): {}</li>',
-        (
-            (
-                reverse("wagtailadmin_pages:edit", args=[page.page_id]),
-                page.title,
-                page.language,
-                _state(page),
-            )
-            for page in pages
-        ),
+    return page_list(
+        head, [(page.page_id, page.title, f"{page.language}, {_state(page)}") for page in pages]
     )
-    return format_html("{}<ul>{}</ul>", head, items)
 
 
 def _state(page: RecalledPage) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from pages.citations.forms import NameLinesField
+from pages.citations.forms import ReferenceForm
 from pages.citations.models import DuplicateReference, Reference
 from pages.citations.recognising import Recognised, recognise
 from pages.citations.views import item_of
@@ -27,19 +25,12 @@ LONGEST_PASTE: Final = 100_000
 """Characters of a pasted text that are looked at."""
 
 
-class QuickReferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs alone
+class QuickReferenceForm(ReferenceForm):
     """What a citation needs; everything else can be added in the library."""
 
-    authors = NameLinesField(
-        label=_("Authors"),
-        help_text=_("One per line: “Smolen, Josef S”; an organisation without a comma."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    class Meta(ReferenceForm.Meta):
+        """Fewer fields of the reference."""
 
-    class Meta:
-        """Fields of the reference."""
-
-        model = Reference
         fields: ClassVar[list[str]] = [
             "csl_type",
             "title",
@@ -56,6 +47,10 @@ class QuickReferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic 
         ]
 
     existing: Reference | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["editors"]
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Add an error, and remember the reference that a duplicate is a duplicate of."""

@@ -112,15 +112,10 @@ class Reading:
     def _read(self, block: Block, index: PhraseIndex) -> None:
         text = _without_markers(block)
         before: Sentence | None = None
-        starts = [marker.start for marker in block.markers]
-        parts = list(sentences.spans(text))
-        for place, (start, end) in enumerate(parts):
+        for start, end, keys, cited in cited_spans(block):
             spoken = tokens(text, start, end)
             if not spoken:
                 continue
-            is_last = place + 1 == len(parts)
-            reach = len(text) + 1 if is_last else parts[place + 1][0]
-            keys, cited = _citations(block, starts, start, reach, is_first=place == 0)
             sentence = Sentence(block, start, end, spoken, keys, cited)
             if not sentence.cited:
                 sentence.cited = block.sourced or self._is_named(text, start, end)
@@ -149,6 +144,21 @@ class Reading:
             and opening[0] in _POINTING
             and bool(self.lexicon.classes["studyword"] & set(opening))
         )
+
+
+def cited_spans(block: Block) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
+    """Yield start and end of each sentence of a block, the keys that it cites, and whether it does.
+
+    Offsets are those of the block's text. A citation need not name its keys.
+    """
+    text = _without_markers(block)
+    starts = [marker.start for marker in block.markers]
+    parts = list(sentences.spans(text))
+    for place, (start, end) in enumerate(parts):
+        is_last = place + 1 == len(parts)
+        reach = len(text) + 1 if is_last else parts[place + 1][0]
+        keys, cited = _citations(block, starts, start, reach, is_first=place == 0)
+        yield start, end, keys, cited
 
 
 def _citations(

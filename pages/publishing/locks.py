@@ -8,8 +8,8 @@ the transaction:
 3. the rows that its content **rests on**: images, files, authors, references, disclaimers,
    authorizations (`lock_what_it_rests_on`, in the order of registration and by primary key);
 4. its approvals, passes and document, which nobody writes without the page; only the signature of
-   a disclaimer's wording does, which takes the disclaimer first, then the documents that show
-   it, in the order of their pages;
+   a disclaimer's wording does, and a person who hides something, which take the disclaimer or the
+   person first, then the documents that show them, in the order of their pages;
 5. the **ledger**, whose writers wait for one another on an advisory lock.
 
 The lock is PostgreSQL's ``FOR NO KEY UPDATE``: it keeps out everybody who takes it too, and not

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pages.citations.page import LIST_FIELD, uses
-from pages.claims.document import Block, Place
-from pages.claims.sentences import spans
+from pages.claims.document import Place
+from pages.claims.reading import cited_spans
 from pages.content.examination.stored import rich_blocks
 from pages.publishing.reading import fragments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from wagtail.models import Page
 
 
@@ -40,25 +38,13 @@ def citing_sentences(page: Page, key: str) -> list[CitingSentence]:
     """
     wanted = {use.path for use in uses(page) if use.key == key}
     found = [
-        CitingSentence(fragment.path, sentence)
+        CitingSentence(fragment.path, " ".join(block.text[start:end].split()))
         for fragment in fragments(page)
         if fragment.kind == "rich" and fragment.path in wanted and fragment.field != LIST_FIELD
         for block in rich_blocks(fragment.source, Place(fragment.field, fragment.path))
-        for sentence in _sentences(block, key)
+        for start, end, keys, _is_cited in cited_spans(block)
+        if key in keys
     ]
     texts = {sentence.path for sentence in found}
     blocks = [CitingSentence(path, "") for path in sorted(wanted - texts)]
     return found + blocks
-
-
-def _sentences(block: Block, key: str) -> Iterator[str]:
-    """Yield the sentences of a block that cite the reference, each once.
-
-    A citation behind the full stop belongs to the sentence before it.
-    """
-    parts = list(spans(block.text))
-    for place, (start, end) in enumerate(parts):
-        reach = parts[place + 1][0] if place + 1 < len(parts) else len(block.text) + 1
-        first = 0 if place == 0 else start + 1
-        if any(key in one.keys and first <= one.start < reach for one in block.markers):
-            yield " ".join(block.text[start:end].split())
