@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 from wagtail_localize.models import StringSegment
 
+from pages import claims
 from pages.publishing import (
     Blocker,
     PublicationRefused,
@@ -77,8 +78,15 @@ class EditorBar:
 
     @cached_property
     def blockers(self) -> list[Blocker]:
-        """What has to be settled before review, judged on what saving now would make."""
-        return blockers(translated_draft(self.translation), stage=Stage.SUBMISSION)
+        """What has to be settled before review, judged on what saving now would make.
+
+        While segments are not translated, the rules about claims would read the source's language
+        as if it were the translation's: what they say of it is left out.
+        """
+        found = blockers(translated_draft(self.translation), stage=Stage.SUBMISSION)
+        if not any(one.code == "translation.untranslated" for one in found):
+            return found
+        return [one for one in found if one.code not in claims.BY_CODE]
 
     @property
     def blocking(self) -> list[Blocker]:

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 
+from pages import claims
+from pages.translation.editor import EditorBar
 from tests.factories.review import make_reviewer, make_user
 from tests.factories.translation import (
     BilingualSite,
@@ -173,3 +175,20 @@ def test_the_bar_speaks_spanish_to_an_admin_in_spanish(
     client.force_login(translator)
     response = client.get(editor_url(translation))
     assert response.status_code == 200
+
+
+def test_what_is_not_translated_yet_is_not_read_as_if_it_were(
+    client: Client, translation: Translation, translator: Any
+) -> None:
+    translate(translation, replacing={"An inflammation of the joints.": "Una inflamaçción."})
+    bar = EditorBar(
+        translation=translation, page=translation.get_target_instance(), user=translator
+    )
+    assert "language.unknown_word" in {one.code for one in bar.blockers}
+    StringTranslation.objects.order_by("-id")[0].delete()
+    unfinished = EditorBar(
+        translation=translation, page=translation.get_target_instance(), user=translator
+    )
+    codes = {one.code for one in unfinished.blockers}
+    assert "translation.untranslated" in codes
+    assert not codes & claims.BY_CODE.keys()
