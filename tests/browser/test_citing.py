@@ -250,6 +250,19 @@ def test_copied_text_keeps_its_citations_in_another_field(
     editor.browser.wait_for_selector("[data-contentpath=risk_factors] [data-citation-number='1']")
 
 
+def test_copied_text_keeps_its_citations_on_another_page(editor: Editor, smolen: Reference) -> None:
+    other = ConditionPageFactory(title="Another", causes="<p>Unknown.</p>")
+    editor.open(ConditionPageFactory(causes=f"<p>Nobody knows{citation(smolen)}.</p>"))
+    editor.citations.first.wait_for()
+    editor.field.focus()
+    editor.press("Control+a", "Control+c")
+    editor.open(other)
+    editor.go_to_end()
+    editor.press("Control+v")
+    editor.citations.first.wait_for()
+    assert editor.save() == [[smolen.key]]
+
+
 @pytest.mark.parametrize("editor", ["en", "es"], indirect=True)
 def test_a_reference_that_the_library_lacks_is_added_and_cited_with_the_keyboard_only(
     editor: Editor, picture: Callable[[Any, str], None]

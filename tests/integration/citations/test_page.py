@@ -14,7 +14,8 @@ from pages.citations.page import (
 from pages.citations.requirements import CitationsRequirement
 from pages.publishing import Blocker, Stage
 from tests.factories.citations import ReferenceFactory, citation
-from tests.factories.content import ConditionPageFactory, ProcedurePageFactory
+from tests.factories.content import ConditionPageFactory, ProcedurePageFactory, home
+from tests.factories.delivery import an_image, every_block
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,32 @@ def test_citations_and_chosen_sources_are_numbered_in_reading_order(language: st
     assert cited[first][0].endswith(".reference")
     assert cited[third] == ["causes"]
     assert [data["key"] for data in signed_references(page)] == [second.key, first.key, third.key]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_captions_answers_effects_outcomes_and_studies_cite_like_any_text(language: str) -> None:
+    library = ReferenceFactory.create_batch(6)
+    caption, study_text, outcome, effect, comparison, answer = library
+    body = every_block(outcome, image=an_image(), page=home(language))
+    values = {block["type"]: block["value"] for block in body}
+    values["image"]["caption"] = f"<p>A hand{citation(caption)}.</p>"
+    values["study_summary"] |= {
+        "reference": study_text.pk,
+        "outcome": f"<p>Less pain{citation(study_text, caption)}.</p>",
+    }
+    values["adverse_effects"]["effects"][0]["description"] = f"<p>It fades{citation(effect)}.</p>"
+    values["comparison"]["text"] = f"<p>Less{citation(comparison)}.</p>"
+    order = ("image", "study_summary", "outcome", "adverse_effects", "comparison")
+    faq = {"question": "Why?", "answer": f"<p>So{citation(answer, outcome)}.</p>"}
+    page = ConditionPageFactory(
+        language=language,
+        causes="<p>Unknown.</p>",
+        body=[{"type": name, "value": values[name]} for name in order],
+        faq=[{"type": "question", "value": faq}],
+    )
+    assert citation_numbers(page) == {
+        reference.key: number for number, reference in enumerate(library, start=1)
+    }
 
 
 def test_a_listed_reference_is_no_citation() -> None:
