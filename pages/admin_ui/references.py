@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import EditView
@@ -68,11 +67,5 @@ def recall_message(pages: list[RecalledPage]) -> SafeString:
         len(pages),
     ) % {"count": len(pages)}
     return page_list(
-        head, [(page.page_id, page.title, f"{page.language}, {_state(page)}") for page in pages]
+        head, [(page.page_id, page.title, f"{page.language}, {page.state}") for page in pages]
     )
-
-
-def _state(page: RecalledPage) -> str:
-    if page.taken_offline:
-        return _("taken offline")
-    return _("public, with the notice") if page.is_public else _("draft")

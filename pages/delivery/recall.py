@@ -61,6 +61,13 @@ class RecalledPage:
     is_public: bool
     taken_offline: bool = False
 
+    @property
+    def state(self) -> str:
+        """What the public reads of it now, in words."""
+        if self.taken_offline:
+            return _("taken offline")
+        return _("public, with the notice") if self.is_public else _("draft")
+
 
 @dataclass(frozen=True, slots=True)
 class StatusChanged:

@@ -57,15 +57,19 @@ class TranslationReadiness:
             return
         findings = examine(segment_pairs(page, translation))
         judged = [finding for finding in findings if finding.code in JUDGED]
-        yield from settle(page, [_for_reviewer(finding) for finding in judged], stage=stage)
+        yield from settle(page, [for_reviewer(finding) for finding in judged], stage=stage)
         yield from as_blockers(finding for finding in findings if finding.code not in JUDGED)
         if not any(finding.code == "translation.source_changed" for finding in findings):
             yield from _source_changes(translation)
 
 
-def _for_reviewer(finding: Finding) -> Blocker:
-    """Return a finding that a reviewer of the language may sign in spite of, with its source."""
-    source = _("The source says: “%(text)s”") % {"text": _shortened(said(finding.pair.source))}
+def for_reviewer(finding: Finding) -> Blocker:
+    """Return a finding that a reviewer of the language may sign in spite of, with its source.
+
+    What they judge is both sides, so another source needs another judgement.
+    """
+    original = said(finding.pair.source)
+    source = _("The source says: “%(text)s”") % {"text": _shortened(original)}
     return Blocker(
         code=finding.code,
         message=f"{finding.message} {source}",
@@ -73,7 +77,7 @@ def _for_reviewer(finding: Finding) -> Blocker:
         field=finding.pair.field_name,
         quote=_shortened(finding.quote),
         path=finding.pair.path,
-        sentence=finding.quote,
+        sentence=f"{original} → {finding.quote}",
     )
 
 

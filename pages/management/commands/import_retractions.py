@@ -100,14 +100,8 @@ class Command(CommandWithExamples):
             source = f" ({each.notice.source})" if each.notice.source else ""
             self.stdout.write(f"{each.reference.key}: {status}{source}")
             for page in each.changed.pages:
-                state = (
-                    _("taken offline")
-                    if page.taken_offline
-                    else _("public, with the notice")
-                    if page.is_public
-                    else _("draft")
-                )
-                self.stdout.write(f"    {page.page_id} {page.title} ({page.language}): {state}")
+                words = f"{page.title} ({page.language}): {page.state}"
+                self.stdout.write(f"    {page.page_id} {words}")
         self.stdout.write(
             ngettext(
                 "%(count)s reference has a new status.",

@@ -6,6 +6,8 @@ from wagtail_localize.models import StringTranslation
 
 from pages.publishing import Stage, blockers
 from pages.translation.actions import save_draft, translated_draft
+from pages.translation.checks import SegmentPair, examine
+from pages.translation.readiness import for_reviewer
 from tests.factories.review import make_user
 from tests.factories.translation import (
     BilingualSite,
@@ -154,3 +156,21 @@ def test_what_a_reviewer_has_to_judge_waits_for_them_with_its_source(site: Bilin
     ]
     assert standing.is_overridable
     assert standing.path
+
+
+def test_what_was_judged_is_judged_again_when_its_source_changes() -> None:
+    def key(source: str) -> str:
+        pair = SegmentPair(
+            index=0,
+            path="body.1.text",
+            source=source,
+            target="Tome 100 mg.",
+            recorded="Tome 100 mg.",
+            source_language="en",
+            target_language="es",
+        )
+        (finding,) = [one for one in examine([pair]) if one.code == "translation.number"]
+        return for_reviewer(finding).key
+
+    assert key("Take 10 mg.") == key("Take <b>10 mg</b>.")
+    assert key("Take 10 mg.") != key("Take 20 mg.")
