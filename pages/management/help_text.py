@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import RawDescriptionHelpFormatter
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, DjangoHelpFormatter
@@ -21,4 +21,13 @@ class CommandWithExamples(BaseCommand):
         """Return the parser, with the examples below its options."""
         return super().create_parser(
             prog_name, subcommand, epilog=self.examples, formatter_class=HelpWithExamples, **kwargs
+        )
+
+    def add_format(self, parser: ArgumentParser) -> None:
+        """Declare ``--format``: for people, or for programs."""
+        parser.add_argument(
+            "--format",
+            choices=["text", "json"],
+            default="text",
+            help="how to say it (default: text)",
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
 
 from pages.people.models import Person
@@ -105,3 +106,21 @@ def publish_signed(page: Any, *, author: Any = None, reviewer: Any = None) -> An
     submit(page, author or make_user())
     sign(page, reviewer or make_reviewer())
     return type(page).objects.get(pk=page.pk)
+
+
+def review_url(page: Any) -> str:
+    """Return the address of the screen of the review that a page is in."""
+    return reverse("pages_review:review", args=[page.current_workflow_task_state.pk])
+
+
+def answer_review(client: Any, page: Any, **changes: Any) -> Any:
+    """Post a good signature from the reviewer's screen, but for what is given."""
+    form = client.get(review_url(page)).context["sign_form"]
+    data = {
+        "answer": "sign",
+        "content": form["content"].value(),
+        "confirm": "on",
+        "password": PASSWORD,
+        "comment": "",
+    }
+    return client.post(review_url(page), data | changes)

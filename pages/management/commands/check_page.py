@@ -39,12 +39,7 @@ class Command(CommandWithExamples):
         parser.add_argument(
             "page", metavar="ID", type=int, help="the page's number, as in its address"
         )
-        parser.add_argument(
-            "--format",
-            choices=["text", "json"],
-            default="text",
-            help="how to say it (default: text)",
-        )
+        self.add_format(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the blockers.

@@ -60,12 +60,7 @@ class Command(CommandWithExamples):
         parser.add_argument(
             "--encoding", default="", help="encoding of the file, if it is not UTF-8"
         )
-        parser.add_argument(
-            "--format",
-            choices=["text", "json"],
-            default="text",
-            help="how to say it (default: text)",
-        )
+        self.add_format(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the findings.

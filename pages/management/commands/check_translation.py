@@ -52,12 +52,7 @@ class Command(CommandWithExamples):
         parser.add_argument(
             "--target", default="", metavar="LL", help="language of the target, if not the file's"
         )
-        parser.add_argument(
-            "--format",
-            choices=["text", "json"],
-            default="text",
-            help="how to say it (default: text)",
-        )
+        self.add_format(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the findings.

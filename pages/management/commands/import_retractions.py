@@ -47,12 +47,7 @@ class Command(CommandWithExamples):
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would be; change nothing"
         )
-        parser.add_argument(
-            "--format",
-            choices=["text", "json"],
-            default="text",
-            help="how to say it (default: text)",
-        )
+        self.add_format(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the list and print what it says of the library.

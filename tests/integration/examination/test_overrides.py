@@ -16,10 +16,12 @@ from tests.factories.content import ConditionPageFactory, home
 from tests.factories.disclaimers import disclaimers_in
 from tests.factories.review import (
     PASSWORD,
+    answer_review,
     make_review_workflow,
     make_reviewer,
     make_user,
     publish_signed,
+    review_url,
     sign,
     submit,
 )
@@ -153,33 +155,17 @@ def test_what_is_missing_cannot_be_overridden():
 # The screens
 
 
-def review_url(page):
-    return reverse("pages_review:review", args=[page.current_workflow_task_state.pk])
-
-
-def posted(client, page, **changes):
-    form = client.get(review_url(page)).context["sign_form"]
-    data = {
-        "answer": "sign",
-        "content": form["content"].value(),
-        "confirm": "on",
-        "password": PASSWORD,
-        "comment": "",
-    }
-    return client.post(review_url(page), data | changes)
-
-
 def test_the_reviewers_screen_asks_for_a_reason_for_each_sentence(client, page, language):
     client.force_login(make_reviewer("judge"))
     shown = client.get(review_url(page))
     (blocker,) = shown.context["judged"]
     assert f'name="reason_{blocker.key}"' in shown.content.decode()
     assert CURES[language] in shown.content.decode()
-    refused = posted(client, page)
+    refused = answer_review(client, page)
     assert refused.status_code == 200
     assert f"reason_{blocker.key}" in refused.context["sign_form"].errors
     assert not Approval.objects.exists()
-    signed = posted(client, page, **{f"reason_{blocker.key}": REASON})
+    signed = answer_review(client, page, **{f"reason_{blocker.key}": REASON})
     assert signed.status_code == 302
     assert "It is live" in " ".join(map(str, get_messages(signed.wsgi_request)))
 
@@ -270,7 +256,7 @@ def test_what_a_rule_only_warns_of_is_passed_over_without_a_tick_and_is_on_recor
     shown = client.get(review_url(page))
     assert [one.code for one in shown.context["warnings"]] == ["claim.cure"]
     assert "accept_warnings" not in shown.context["sign_form"].fields
-    assert posted(client, page).status_code == 302
+    assert answer_review(client, page).status_code == 302
     assert type(page).objects.get(pk=page.pk).live
     entries = LedgerEntry.objects.filter(action="warning.overridden", page_id=page.pk)
     assert [entry.data["stage"] for entry in entries] == ["submission", "signature"]

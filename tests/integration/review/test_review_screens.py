@@ -18,9 +18,11 @@ from tests.factories.content import ConditionPageFactory, home
 from tests.factories.disclaimers import disclaimers_in
 from tests.factories.review import (
     PASSWORD,
+    answer_review,
     make_review_workflow,
     make_reviewer,
     make_user,
+    review_url,
     sign,
     submit,
 )
@@ -45,22 +47,6 @@ def page(author):
     page = ConditionPageFactory(complete=True, title="Gout")
     submit(page, author)
     return page
-
-
-def review_url(page):
-    return reverse("pages_review:review", args=[page.current_workflow_task_state.pk])
-
-
-def answer(client, page, **changes):
-    form = client.get(review_url(page)).context["sign_form"]
-    data = {
-        "answer": "sign",
-        "content": form["content"].value(),
-        "confirm": "on",
-        "password": PASSWORD,
-        "comment": "",
-    }
-    return client.post(review_url(page), data | changes)
 
 
 def stored(page):
@@ -93,7 +79,7 @@ def test_the_screen_shows_sources_disclaimers_checks_and_meaning(client, page, r
 
 def test_signing_with_the_password_makes_the_page_live(client, page, reviewer):
     client.force_login(reviewer)
-    response = answer(client, page, comment="Well sourced.")
+    response = answer_review(client, page, comment="Well sourced.")
     assert response.status_code == 302
     assert "It is live in English" in " ".join(map(str, get_messages(response.wsgi_request)))
     assert stored(page).live
@@ -118,7 +104,7 @@ def test_signing_a_new_version_that_is_scheduled_does_not_claim_that_it_is_live(
     submit(live, author)
     client.force_login(reviewer)
     assert "goes live" in client.get(review_url(live)).content.decode()
-    response = answer(client, live)
+    response = answer_review(client, live)
     said = " ".join(map(str, get_messages(response.wsgi_request)))
     assert "It goes live at the time that was set" in said
     assert stored(page).summary != live.summary
@@ -136,7 +122,7 @@ def test_a_renewal_that_was_saved_in_the_browser_shows_no_change(client, page, a
 
 def test_a_wrong_password_signs_nothing(client, page, reviewer):
     client.force_login(reviewer)
-    response = answer(client, page, password="wrong")
+    response = answer_review(client, page, password="wrong")
     assert response.status_code == 200
     assert "The password is not right" in response.content.decode()
     assert not stored(page).live
@@ -146,22 +132,22 @@ def test_a_wrong_password_signs_nothing(client, page, reviewer):
 def test_five_wrong_passwords_lock_signing_even_for_the_right_one(client, page, reviewer):
     client.force_login(reviewer)
     for _ in range(5):
-        answer(client, page, password="wrong")
-    response = answer(client, page)
+        answer_review(client, page, password="wrong")
+    response = answer_review(client, page)
     assert "locked" in response.content.decode()
     assert Approval.objects.count() == 0
 
 
 def test_signing_needs_the_statement_confirmed(client, page, reviewer):
     client.force_login(reviewer)
-    response = answer(client, page, confirm="")
+    response = answer_review(client, page, confirm="")
     assert response.status_code == 200
     assert Approval.objects.count() == 0
 
 
 def test_the_password_is_echoed_nowhere(client, page, reviewer):
     client.force_login(reviewer)
-    html = answer(client, page, confirm="").content.decode()
+    html = answer_review(client, page, confirm="").content.decode()
     assert PASSWORD not in html
     task_state = page.current_workflow_task_state
     url = reverse(
@@ -346,7 +332,7 @@ def test_a_page_that_is_deleted_while_its_reviewer_answers_is_told_in_words(
         return answers(task, task_state, user, action_name, **kwargs)
 
     monkeypatch.setattr(MedicalReviewTask, "on_action", too_late)
-    response = answer(client, page)
+    response = answer_review(client, page)
     assert response.status_code == 302
     assert response["location"] == reverse("pages_review:queue")
     said = " ".join(map(str, get_messages(response.wsgi_request)))
