@@ -22,6 +22,7 @@ from pages.publishing.models import GatePass
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
+from pages.translation.models import SegmentComment, SegmentProvenance, TranslationRequest
 
 __all__ = [
     "Approval",
@@ -47,7 +48,10 @@ __all__ = [
     "PublishedDocument",
     "Reference",
     "ReferenceImport",
+    "SegmentComment",
+    "SegmentProvenance",
     "SigningAttempts",
     "TestimonialIndexPage",
     "TestimonialPage",
+    "TranslationRequest",
 ]

@@ -15,6 +15,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from pages.translation.checks import SegmentPair
+from pages.translation.provenance import provenance_of
 
 if TYPE_CHECKING:
     from wagtail.models import Locale, TranslatableMixin
@@ -46,7 +47,7 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
         for entry in StringTranslation.objects.filter(
             locale_id=translation.target_locale_id,
             context__object_id=target.translation_key,
-        ).select_related("translation_of", "context")
+        ).select_related("translation_of", "context", "firma_provenance")
     }
     seen: dict[str, int] = defaultdict(int)
     pairs = []
@@ -58,6 +59,7 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
         place = places[position] if position < len(places) else None
         entry = recorded.get((segment.string_id, segment.context_id))
         on_file = entry if entry is not None and entry.data else None
+        provenance = provenance_of(on_file) if on_file else None
         pairs.append(
             SegmentPair(
                 index=index,
@@ -70,10 +72,9 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
                 error=_error(on_file),
                 source_language=source_language,
                 target_language=target_language,
-                is_machine=bool(
-                    on_file
-                    and on_file.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
-                ),
+                origin=provenance.origin.value if provenance else "human",
+                is_confirmed=provenance.is_confirmed if provenance else False,
+                segment_id=segment.pk,
             )
         )
     return pairs

@@ -27,10 +27,11 @@ class SegmentPair:
         target_attributes: what the placeholders of the target stand for.
         recorded: the translation on file, or None; the page may have been saved before it changed.
         error: why the translation on file cannot be used, or empty.
-        is_machine: whether a machine wrote the translation on file.
-        is_confirmed: whether a person has confirmed a machine's translation.
+        origin: where the translation on file came from (`pages.translation.models.Origin`).
+        is_confirmed: whether a person answers for words that none wrote for this place.
         source_language: its two letters, such as ``"en"``; empty where the words are not compared.
         target_language: likewise.
+        segment_id: key of the source's segment, or None where there is none.
     """
 
     index: int
@@ -41,10 +42,11 @@ class SegmentPair:
     target_attributes: Attributes = field(default_factory=dict)
     recorded: str | None = None
     error: str = ""
-    is_machine: bool = False
+    origin: str = "human"
     is_confirmed: bool = False
     source_language: str = ""
     target_language: str = ""
+    segment_id: int | None = None
 
     @property
     def field_name(self) -> str:

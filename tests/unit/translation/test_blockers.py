@@ -41,7 +41,7 @@ def test_several_other_findings_are_counted_in_words() -> None:
             source="Pain",
             target="Dolor",
             recorded="Dolor",
-            is_machine=True,
+            origin="machine",
         )
         for index in range(2)
     ]

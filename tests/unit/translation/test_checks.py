@@ -109,8 +109,8 @@ def test_a_translation_that_cannot_be_used_blocks_with_its_reason() -> None:
 
 
 def test_a_machine_translation_blocks_until_a_person_confirms_it() -> None:
-    assert findings(is_machine=True) == [("translation.machine_unconfirmed", "block")]
-    assert findings(is_machine=True, is_confirmed=True) == []
+    assert findings(origin="machine") == [("translation.machine_unconfirmed", "block")]
+    assert findings(origin="machine", is_confirmed=True) == []
 
 
 def test_a_translation_that_the_page_does_not_show_yet_blocks() -> None:
@@ -136,7 +136,7 @@ def test_text_that_the_page_has_no_place_for_is_warned_about() -> None:
 def test_findings_come_by_check_and_then_in_the_order_of_the_page() -> None:
     found = examine(
         [
-            a_pair(index=0, is_machine=True),
+            a_pair(index=0, origin="machine"),
             a_pair(index=1, target="Joint pain in the morning", recorded=None),
             a_pair(index=2, target="Joint pain in the morning", recorded=None),
         ]
