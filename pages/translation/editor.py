@@ -2,8 +2,8 @@
 
 wagtail-localize replaces Wagtail's page editor on translated pages and brings no workflow. Its
 hook would answer every POST with its own "publish". `before_edit_page` is registered to run before
-it: it answers the POSTs of a reviewed page itself, and puts an `EditorBar` on the request for the
-template.
+it: on a reviewed page it shows our own editor (`pages.translation.segment_editor`) with an
+`EditorBar` above it, and answers what its buttons post.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from pages.review.cancelling import may_cancel
 from pages.review.rows import whole
 from pages.translation.actions import save_draft, submit_for_review, translated_draft
 from pages.translation.permissions import may_manage
+from pages.translation.segment_editor.page import render_editor
 from pages.translation.sources import translation_into
 
 if TYPE_CHECKING:
@@ -207,11 +208,9 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     bar = EditorBar(translation=translation, page=page, user=request.user)
     if request.method != "POST":
-        request.firma_translation_bar = bar  # type: ignore[attr-defined]  # read by the template
-        if bar.in_review or bar.is_locked:
-            # Localize's editor takes away its buttons on a page that says so; never saved.
-            page.locked = True
-        return None
+        return render_editor(
+            request, translation, page, is_read_only=bar.in_review, context={"bar": bar}
+        )
     if SUBMIT in request.POST:
         _submit(request, bar)
     elif CANCEL in request.POST:

@@ -15,6 +15,7 @@ from pages.review.fingerprints import row_fingerprint
 from pages.review.overrides import settle
 from pages.translation.checks import Finding, examine
 from pages.translation.checks.texts import said
+from pages.translation.dismissals import dismissals_of, standing
 from pages.translation.segments import segment_pairs
 from pages.translation.sources import translation_into
 
@@ -56,6 +57,8 @@ class TranslationReadiness:
         if translation is None:
             return
         findings = examine(segment_pairs(page, translation))
+        if any(finding.severity == "warn" for finding in findings):
+            findings = standing(findings, dismissals_of(translation, page))
         judged = [finding for finding in findings if finding.code in JUDGED]
         yield from settle(page, [for_reviewer(finding) for finding in judged], stage=stage)
         yield from as_blockers(finding for finding in findings if finding.code not in JUDGED)

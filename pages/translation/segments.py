@@ -18,6 +18,8 @@ from pages.translation.checks import SegmentPair
 from pages.translation.provenance import provenance_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from wagtail.models import Locale, TranslatableMixin
     from wagtail_localize.models import Translation
 
@@ -78,6 +80,68 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
             )
         )
     return pairs
+
+
+def pairs_on_file(
+    segments: Iterable[StringSegment],
+    recorded: Mapping[tuple[int, int], StringTranslation],
+    translation: Translation,
+) -> list[SegmentPair]:
+    """Return each segment beside its translation on file, as a translator sees them.
+
+    Nothing is read of the page: this is what saving the draft would put there.
+
+    Args:
+        segments: of the source, in its order, with ``string`` and ``context``.
+        recorded: translations by the keys of string and context; see `recorded_translations`.
+        translation: whose they are.
+    """
+    source_language = _language(translation.source.locale)
+    target_language = _language(translation.target_locale)
+    pairs = []
+    for index, segment in enumerate(segments):
+        entry = recorded.get((segment.string_id, segment.context_id))
+        on_file = entry if entry is not None and entry.data else None
+        provenance = provenance_of(on_file) if on_file else None
+        attributes = _attributes(segment.attrs)
+        pairs.append(
+            SegmentPair(
+                index=index,
+                path=segment.context.path,
+                source=segment.string.data,
+                target=on_file.data if on_file else segment.string.data,
+                source_attributes=attributes,
+                target_attributes=attributes,
+                recorded=on_file.data if on_file else None,
+                error=_error(on_file),
+                source_language=source_language,
+                target_language=target_language,
+                origin=provenance.origin.value if provenance else "human",
+                is_confirmed=provenance.is_confirmed if provenance else False,
+                segment_id=segment.pk,
+            )
+        )
+    return pairs
+
+
+def segments_of(translation: Translation) -> list[StringSegment]:
+    """Return the segments of a translation's source in its order, with string and context."""
+    return list(
+        StringSegment.objects.filter(source_id=translation.source_id)
+        .select_related("string", "context")
+        .order_by("order", "pk")
+    )
+
+
+def recorded_translations(translation: Translation) -> dict[tuple[int, int], StringTranslation]:
+    """Return all translations on file, by the keys of their string and context."""
+    return {
+        (entry.translation_of_id, entry.context_id): entry
+        for entry in StringTranslation.objects.filter(
+            locale_id=translation.target_locale_id,
+            context__object_id=translation.source.object_id,
+        ).select_related("translation_of", "context", "firma_provenance", "last_translated_by")
+    }
 
 
 def _texts_by_path(target: TranslatableMixin) -> dict[str, list[StringSegmentValue]]:

@@ -4,11 +4,31 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
+from pages.translation.segment_editor import views as segments
+
+
+def _segments(at: str) -> list[URLPattern]:
+    """Return what the editor asks of one segment."""
+    return [
+        path(at, segments.WriteView.as_view(), name="segment"),
+        path(f"{at}confirm/", segments.ConfirmView.as_view(), name="confirm"),
+        path(f"{at}hints/", segments.HintsView.as_view(), name="hints"),
+        path(f"{at}dismiss/", segments.DismissView.as_view(), name="dismiss"),
+        path(f"{at}comments/", segments.CommentView.as_view(), name="comment"),
+        path(f"{at}comments/<int:comment_id>/", segments.ResolveView.as_view(), name="resolve"),
+    ]
+
 
 _own = [
     path("", views.WorklistView.as_view(), name="worklist"),
     path("start/<int:page_id>/", views.start_translation, name="start"),
     path("<int:translation_id>/readiness/", views.readiness, name="readiness"),
+    *_segments("<int:translation_id>/segments/<int:segment_id>/"),
+    path(
+        "<int:translation_id>/overrides/<int:override_id>/",
+        segments.OverrideView.as_view(),
+        name="override",
+    ),
 ]
 
 _replaced = [

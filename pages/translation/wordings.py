@@ -22,6 +22,7 @@ from pages.disclaimers.models import Disclaimer
 from pages.disclaimers.standing import standing_of
 from pages.translation.actions import record_errors
 from pages.translation.permissions import may_translate, target_locales
+from pages.translation.segment_editor.page import render_editor
 from pages.translation.sources import translation_into
 
 if TYPE_CHECKING:
@@ -119,8 +120,13 @@ def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | N
     if translation is None:
         return None
     if request.method != "POST":
-        request.firma_wording_bar = WordingBar(translation)  # type: ignore[attr-defined]  # for the template
-        return None
+        return render_editor(
+            request,
+            translation,
+            instance,
+            is_read_only=False,
+            context={"wording_bar": WordingBar(translation)},
+        )
     if SAVE in request.POST or request.POST.get("action") == "publish":
         _save(request, translation)
         return redirect("wagtailsnippets_pages_disclaimer:edit", instance.pk)

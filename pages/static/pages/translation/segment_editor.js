@@ -1,0 +1,403 @@
+/* The translation editor: saves what is typed when typing stops, moves between segments by keyboard,
+   and shows beside each segment what the server says about it. The server draws; this file only puts
+   its answers in their place, so that what is seen is what is on file. */
+(() => {
+  'use strict';
+
+  const editor = document.querySelector('[data-firma-segments]');
+  if (!editor) return;
+
+  const PAUSE = 900; /* milliseconds without a key after which a segment is saved */
+  const token = document.querySelector('input[name="csrfmiddlewaretoken"]').value;
+  const isReadOnly = 'readOnly' in editor.dataset;
+  const saved = editor.querySelector('[data-firma-saved]');
+  const toolbar = document.querySelector('[data-firma-toolbar]');
+  const conflict = document.querySelector('[data-firma-conflict]');
+  const keys = document.querySelector('[data-firma-keys-dialog]');
+  const segments = [...editor.querySelectorAll('[data-firma-segment]')];
+  const bases = new WeakMap(); /* what the server has, as far as this page knows */
+  const timers = new WeakMap();
+  const running = new WeakMap();
+
+  const field = (segment) => segment.querySelector('.firma-segment__target textarea');
+  const isChanged = (segment) => field(segment).value !== bases.get(segment);
+  const isOpen = (segment) => segment.dataset.state !== 'translated';
+
+  const post = (url, values) =>
+    fetch(url, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'X-CSRFToken': token, Accept: 'application/json' },
+      body: new URLSearchParams(values),
+    }).then(async (response) => {
+      const isJson = (response.headers.get('content-type') || '').includes('json');
+      if (!isJson) throw new Error(String(response.status));
+      return { status: response.status, data: await response.json() };
+    });
+
+  const say = (segment, words) => {
+    const message = segment.querySelector('[data-firma-message]');
+    if (message) message.textContent = words || '';
+  };
+
+  const tellState = (words) => {
+    saved.textContent = words;
+  };
+
+  /* Counts */
+
+  const matches = {
+    all: () => true,
+    open: isOpen,
+    findings: (segment) => segment.dataset.findings !== '',
+    comments: (segment) => segment.dataset.comments !== '0',
+  };
+
+  const recount = () => {
+    editor.querySelectorAll('[data-firma-filter]').forEach((button) => {
+      const count = segments.filter(matches[button.dataset.firmaFilter]).length;
+      button.querySelector('[data-firma-count]').textContent = count;
+    });
+  };
+
+  const show = (segment, data) => {
+    bases.set(segment, data.text);
+    segment.dataset.state = data.state;
+    segment.dataset.findings = data.findings;
+    segment.dataset.comments = data.comments;
+    segment.querySelector('[data-firma-status]').innerHTML = data.status;
+    recount();
+    document.dispatchEvent(new CustomEvent('firma:segment-changed', { detail: data.progress }));
+  };
+
+  /* Saving */
+
+  const askWhose = (segment, data) => {
+    segment.querySelector('.firma-segment__conflict')?.remove();
+    const box = conflict.content.cloneNode(true).firstElementChild;
+    box.querySelector('[data-firma-conflict-words]').textContent = data.detail;
+    box.querySelector('[data-firma-conflict-text]').textContent = data.current;
+    box.querySelector('[data-firma-keep]').addEventListener('click', () => {
+      box.remove();
+      bases.set(segment, data.current);
+      save(segment, { force: true });
+      field(segment).focus();
+    });
+    box.querySelector('[data-firma-take]').addEventListener('click', () => {
+      box.remove();
+      field(segment).value = data.current;
+      bases.set(segment, data.current);
+      save(segment, { force: true });
+      field(segment).focus();
+    });
+    segment.querySelector('.firma-segment__target').append(box);
+  };
+
+  const save = async (segment, { force = false } = {}) => {
+    window.clearTimeout(timers.get(segment));
+    if (running.get(segment)) await running.get(segment);
+    if (isReadOnly || (!force && !isChanged(segment))) return true;
+    if (segment.querySelector('.firma-segment__conflict')) return false;
+    const text = field(segment).value;
+    tellState(editor.dataset.saving);
+    const work = post(segment.dataset.firmaSegment, { text, base: bases.get(segment) })
+      .then(({ status, data }) => {
+        if (status === 200) {
+          show(segment, data);
+          tellState(`${editor.dataset.saved} ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`);
+          return true;
+        }
+        tellState(editor.dataset.unsaved);
+        if (status === 409) askWhose(segment, data);
+        else say(segment, data.detail);
+        return false;
+      })
+      .catch(() => {
+        tellState(editor.dataset.failed);
+        return false;
+      })
+      .finally(() => running.delete(segment));
+    running.set(segment, work);
+    return work;
+  };
+
+  const saveSoon = (segment) => {
+    window.clearTimeout(timers.get(segment));
+    tellState(editor.dataset.unsaved);
+    timers.set(segment, window.setTimeout(() => save(segment), PAUSE));
+  };
+
+  const put = (textarea, text, { whole = false } = {}) => {
+    if (textarea.readOnly) return;
+    textarea.focus();
+    if (whole) textarea.setRangeText(text, 0, textarea.value.length, 'end');
+    else textarea.setRangeText(text, textarea.selectionStart, textarea.selectionEnd, 'end');
+    textarea.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+
+  /* Moving */
+
+  const seen = () => segments.filter((segment) => !segment.hidden);
+
+  const go = (from, step, wanted = () => true) => {
+    const list = seen();
+    const start = list.indexOf(from);
+    const order = step > 0 ? [...list.slice(start + 1), ...list.slice(0, start)] : [...list.slice(0, start)].reverse();
+    const next = order.find(wanted);
+    if (next) {
+      field(next).focus();
+      next.scrollIntoView({ block: 'center' });
+    } else if (wanted === isOpen) {
+      tellState(editor.dataset.done);
+    }
+  };
+
+  /* Answers that change a row */
+
+  const change = async (segment, url, values) => {
+    try {
+      const { status, data } = await post(url, values);
+      if (status === 200) {
+        if (data.text !== undefined && data.text !== field(segment).value && !isChanged(segment)) {
+          field(segment).value = data.text;
+        }
+        show(segment, data);
+        return true;
+      }
+      say(segment, data.detail);
+    } catch {
+      tellState(editor.dataset.failed);
+    }
+    return false;
+  };
+
+  const address = (segment, action) => `${segment.dataset.firmaSegment}${action}/`;
+
+  const confirm = async (segment) => {
+    if (!(await save(segment))) return false;
+    if (segment.dataset.state !== 'unconfirmed') return true;
+    return change(segment, address(segment, 'confirm'), { base: bases.get(segment) });
+  };
+
+  const done = async (segment) => {
+    if (await confirm(segment)) go(segment, 1, isOpen);
+  };
+
+  /* The tools below the segment that is being written */
+
+  let current = null;
+
+  const number = (panel) => {
+    panel.querySelectorAll('[data-firma-insert]').forEach((button, index) => {
+      if (index < 9 && !button.querySelector('kbd')) {
+        const key = document.createElement('kbd');
+        key.textContent = index + 1;
+        button.prepend(key, ' ');
+      }
+    });
+  };
+
+  const fetchHints = async (segment) => {
+    const panel = segment.querySelector('[data-firma-hints]');
+    try {
+      const response = await fetch(address(segment, 'hints'), {
+        credentials: 'same-origin',
+        headers: { Accept: 'application/json' },
+      });
+      if (!response.ok || response.redirected) return;
+      const data = await response.json();
+      if (current !== segment) return;
+      panel.innerHTML = data.html;
+      number(panel);
+      /* Somebody else wrote here since the page was opened, and nothing of ours would be lost. */
+      if (data.text !== bases.get(segment) && !isChanged(segment)) {
+        field(segment).value = data.text;
+        bases.set(segment, data.text);
+      }
+    } catch {
+      /* Writing goes on without hints. */
+    }
+  };
+
+  const open = (segment) => {
+    if (current === segment) return;
+    if (current) {
+      save(current);
+      current.classList.remove('firma-segment--current');
+      current.querySelectorAll('.firma-segment__tools, .firma-segment__comment-form, .firma-segment__hints').forEach((node) => node.remove());
+    }
+    current = segment;
+    segment.classList.add('firma-segment--current');
+    const status = segment.querySelector('[data-firma-status]');
+    status.after(toolbar.content.cloneNode(true));
+    if (isReadOnly) {
+      segment.querySelectorAll('[data-firma-copy], [data-firma-next]').forEach((node) => node.remove());
+    }
+    fetchHints(segment);
+  };
+
+  const toggleComment = (segment) => {
+    const form = segment.querySelector('[data-firma-comment-form]');
+    form.hidden = !form.hidden;
+    if (!form.hidden) form.querySelector('textarea').focus();
+  };
+
+  const copySource = (segment) =>
+    put(field(segment), segment.querySelector('[data-firma-source]').dataset.firmaSource, { whole: true });
+
+  const insert = (segment, button) => {
+    put(field(segment), button.dataset.firmaInsert, { whole: 'whole' in button.dataset });
+  };
+
+  /* Events */
+
+  segments.forEach((segment) => {
+    bases.set(segment, field(segment).value);
+  });
+
+  editor.addEventListener('focusin', (event) => {
+    const segment = event.target.closest('[data-firma-segment]');
+    if (segment) open(segment);
+  });
+
+  editor.addEventListener('input', (event) => {
+    const segment = event.target.closest('[data-firma-segment]');
+    if (segment && event.target === field(segment)) saveSoon(segment);
+  });
+
+  editor.addEventListener('focusout', (event) => {
+    const segment = event.target.closest('[data-firma-segment]');
+    if (segment && event.target === field(segment)) save(segment);
+  });
+
+  editor.addEventListener('submit', async (event) => {
+    const segment = event.target.closest('[data-firma-segment]');
+    if (!segment) return;
+    event.preventDefault();
+    if (event.target.matches('[data-firma-dismiss]')) {
+      if (await save(segment)) {
+        await change(segment, address(segment, 'dismiss'), new FormData(event.target));
+        field(segment).focus();
+      }
+    } else if (event.target.matches('[data-firma-comment-form]')) {
+      if (await change(segment, address(segment, 'comments'), new FormData(event.target))) {
+        event.target.reset();
+        event.target.hidden = true;
+        field(segment).focus();
+      }
+    }
+  });
+
+  editor.addEventListener('click', (event) => {
+    const button = event.target.closest('button');
+    const segment = event.target.closest('[data-firma-segment]');
+    if (!button || !segment) return;
+    const { dataset } = button;
+    if ('firmaCopy' in dataset) copySource(segment);
+    else if ('firmaComment' in dataset) toggleComment(segment);
+    else if ('firmaNext' in dataset) done(segment);
+    else if ('firmaInsert' in dataset) insert(segment, button);
+    else if ('firmaConfirm' in dataset) confirm(segment).then(() => field(segment).focus());
+    else if ('firmaResolve' in dataset) change(segment, dataset.firmaResolve, {}).then(() => field(segment).focus());
+    else if ('firmaAct' in dataset) {
+      save(segment).then((isSaved) => isSaved && change(segment, dataset.firmaAct, { base: bases.get(segment) })).then(() => field(segment).focus());
+    }
+  });
+
+  const shortcuts = (event, segment) => {
+    if (event.ctrlKey && event.key === 'Enter') return () => done(segment);
+    if (!event.altKey || event.ctrlKey || event.metaKey) return null;
+    if (event.key === 'PageDown') return () => save(segment).then(() => go(segment, 1, isOpen));
+    if (event.key === 'ArrowDown') return () => go(segment, 1);
+    if (event.key === 'ArrowUp') return () => go(segment, -1);
+    if (event.key === 'Insert') return () => copySource(segment);
+    if (event.key.toLowerCase() === 'm') return () => toggleComment(segment);
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    if (digit) {
+      const button = segment.querySelectorAll('[data-firma-insert]')[digit[1] - 1];
+      return button ? () => insert(segment, button) : null;
+    }
+    return null;
+  };
+
+  editor.addEventListener('keydown', (event) => {
+    const segment = event.target.closest('[data-firma-segment]');
+    if (!segment) return;
+    const act = shortcuts(event, segment);
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+
+  editor.querySelector('[data-firma-keys]').addEventListener('click', () => keys.showModal());
+
+  /* Narrowing */
+
+  const search = editor.querySelector('[data-firma-search]');
+  const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+  const narrow = () => {
+    const chosen = editor.querySelector('[data-firma-filter][aria-pressed="true"]').dataset.firmaFilter;
+    const words = fold(search.value.trim());
+    segments.forEach((segment) => {
+      const text = fold(`${segment.querySelector('[data-firma-source]').textContent} ${field(segment).value}`);
+      segment.hidden = !(matches[chosen](segment) && text.includes(words));
+    });
+    editor.querySelector('[data-firma-none]').hidden = seen().length > 0;
+  };
+
+  editor.querySelectorAll('[data-firma-filter]').forEach((button) => {
+    button.addEventListener('click', () => {
+      editor.querySelectorAll('[data-firma-filter]').forEach((other) => other.setAttribute('aria-pressed', String(other === button)));
+      narrow();
+    });
+  });
+  search.addEventListener('input', narrow);
+
+  /* Images and addresses */
+
+  document.querySelectorAll('[data-firma-override]').forEach((row) => {
+    const input = row.querySelector('input');
+    const keep = () =>
+      post(row.dataset.firmaOverride, { value: input.value })
+        .then(({ status, data }) => {
+          row.querySelector('[data-firma-message]').textContent = status === 200 ? editor.dataset.saved : data.detail;
+          if (status === 200) document.dispatchEvent(new CustomEvent('firma:segment-changed'));
+        })
+        .catch(() => tellState(editor.dataset.failed));
+    input.addEventListener('change', keep);
+    row.querySelector('[data-firma-override-clear]')?.addEventListener('click', () => {
+      input.value = '';
+      keep().then(() => window.location.reload());
+    });
+  });
+
+  /* Leaving */
+
+  window.addEventListener('beforeunload', (event) => {
+    if (segments.some((segment) => isChanged(segment))) {
+      event.preventDefault();
+      if (current) save(current);
+    }
+  });
+
+  /* Buttons below the editor act on what is on file: first everything is saved. */
+  document.querySelectorAll('.firma-translation-footer form').forEach((form) => {
+    form.addEventListener('submit', (event) => {
+      const waiting = segments.filter((segment) => isChanged(segment) || running.get(segment));
+      if (!waiting.length) return;
+      event.preventDefault();
+      const { submitter } = event;
+      Promise.all(waiting.map((segment) => save(segment))).then((results) => {
+        if (results.every(Boolean)) form.requestSubmit(submitter);
+        else field(waiting[results.indexOf(false)]).focus();
+      });
+    });
+  });
+
+  if (window.location.hash.startsWith('#segment-')) {
+    const segment = document.getElementById(window.location.hash.slice(1));
+    if (segment) field(segment).focus();
+  }
+})();
