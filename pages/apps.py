@@ -54,6 +54,7 @@ class PagesConfig(AppConfig):
             approval_id,
         )
         from pages.review.siblings import SiblingWithdrawn
+        from pages.translation.desk import mails
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
         from pages.translation.sources import source_fingerprint, translators_of
 
@@ -109,3 +110,5 @@ class PagesConfig(AppConfig):
         outbox.register_mail("approval_withdrawn", reminders.mail_about_withdrawal)
         outbox.register_mail("evidence_recalled", mail_about_recall)
         outbox.register_mail("schedule_refused", reminders.mail_about_refused_schedule)
+        outbox.register_mail("translation_requested", mails.mail_about_request)
+        outbox.register_mail("translation_returned", mails.mail_about_return)

@@ -16,7 +16,7 @@ from django_tasks.signals import task_finished, task_started
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Revision, Task, TaskState, Workflow, WorkflowState
-from wagtail.signals import pre_validate_delete
+from wagtail.signals import pre_validate_delete, workflow_rejected
 
 from pages.citations.indexing import begin_indexing, end_indexing
 from pages.citations.models import Reference
@@ -36,6 +36,7 @@ from pages.publishing.schedules import before_revision_saved
 from pages.review.names import name_in_readers_language
 from pages.review.rows import before_task_state_saved, before_workflow_state_saved
 from pages.review.task import MedicalReviewTask
+from pages.translation.desk.mails import after_workflow_rejected
 
 pre_delete.connect(
     refuse_deletion_in_use, sender=Reference, dispatch_uid="pages.citations.refuse_deletion_in_use"
@@ -149,4 +150,7 @@ pre_validate_delete.connect(
     protection.refuse_locale_deletion,
     sender=Locale,
     dispatch_uid="pages.delivery.refuse_locale_deletion",
+)
+workflow_rejected.connect(
+    after_workflow_rejected, dispatch_uid="pages.translation.after_workflow_rejected"
 )

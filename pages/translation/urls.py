@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
+from pages.translation.desk import views as desk
 from pages.translation.segment_editor import views as segments
 
 
@@ -20,7 +21,9 @@ def _segments(at: str) -> list[URLPattern]:
 
 
 _own = [
-    path("", views.WorklistView.as_view(), name="worklist"),
+    path("", desk.DeskView.as_view(), name="worklist"),
+    path("request/", desk.RequestView.as_view(), name="request"),
+    path("take/<int:page_id>/", desk.take_job, name="take"),
     path("start/<int:page_id>/", views.start_translation, name="start"),
     path("<int:translation_id>/readiness/", views.readiness, name="readiness"),
     *_segments("<int:translation_id>/segments/<int:segment_id>/"),

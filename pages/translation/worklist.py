@@ -100,7 +100,7 @@ def worklist(sources: Sequence[Page], target_locale: Locale) -> list[WorklistEnt
             translation_key__in=keys, locale=target_locale, alias_of__isnull=True
         ).prefetch_workflow_states()
     }
-    progress = _progress(keys, target_locale)
+    progress = translated_segments(target_locale, keys)
     approvals = _approvals([*sources, *targets.values()])
     entries = []
     for source in sources:
@@ -123,7 +123,7 @@ def _facts(
         return TranslationFacts()
     segments, translated = progress or (0, 0)
     state = target.current_workflow_state
-    public = next((approval for approval in approvals[target.pk] if _is_active(approval)), None)
+    public = next((approval for approval in approvals[target.pk] if is_active(approval)), None)
     return TranslationFacts(
         exists=True,
         segments=segments,
@@ -132,25 +132,33 @@ def _facts(
         sent_back=state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES,
         live=target.live,
         has_unpublished_changes=target.has_unpublished_changes,
-        source_signed=_signed_versions(approvals[source.pk]) if source.live else frozenset(),
+        source_signed=signed_versions(approvals[source.pk]) if source.live else frozenset(),
         target_translates=public.source_fingerprint if public else "",
     )
 
 
-def _progress(keys: Sequence[UUID], target_locale: Locale) -> dict[Any, tuple[int, int]]:
+def translated_segments(
+    target_locale: Locale, keys: Sequence[UUID] | None = None
+) -> dict[Any, tuple[int, int]]:
+    """Return segments in all and translated ones, by the translation key of their page.
+
+    Args:
+        target_locale: the language to translate into.
+        keys: of the pages; all if None.
+    """
     usable = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),
         locale=target_locale,
         has_error=False,
     ).exclude(data="")
+    segments = StringSegment.objects.filter(
+        source__translations__target_locale=target_locale, source__translations__enabled=True
+    )
+    if keys is not None:
+        segments = segments.filter(source__object_id__in=keys)
     counted = (
-        StringSegment.objects.filter(
-            source__object_id__in=keys,
-            source__translations__target_locale=target_locale,
-            source__translations__enabled=True,
-        )
-        .annotate(is_translated=Exists(usable))
+        segments.annotate(is_translated=Exists(usable))
         .values("source__object_id")
         .annotate(segments=Count("pk"), translated=Count("pk", filter=Q(is_translated=True)))
         .order_by()
@@ -165,7 +173,8 @@ def _approvals(pages: Sequence[Page]) -> dict[int, list[Approval]]:
     return by_page
 
 
-def _is_active(approval: Approval) -> bool:
+def is_active(approval: Any) -> bool:
+    """Tell whether what an approval signed is public now."""
     return (
         approval.activated_at is not None
         and approval.superseded_at is None
@@ -173,8 +182,13 @@ def _is_active(approval: Approval) -> bool:
     )
 
 
-def _signed_versions(approvals: Sequence[Approval]) -> frozenset[str]:
-    public = next((approval for approval in approvals if _is_active(approval)), None)
+def signed_versions(approvals: Sequence[Any]) -> frozenset[str]:
+    """Return all fingerprints under which what is public now was ever signed.
+
+    Args:
+        approvals: all of one page, newest first.
+    """
+    public = next((approval for approval in approvals if is_active(approval)), None)
     if public is None:
         return frozenset()
     return frozenset(

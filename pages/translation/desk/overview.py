@@ -1,0 +1,240 @@
+"""Everything that can be translated into one language, with its state: the desk's tabs count it.
+
+Rows are read without their pages' content, because a desk has all pages of a site: the number of
+queries does not depend on how many there are.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, WorkflowState
+
+from pages.review.models import Approval
+from pages.translation.models import TranslationRequest
+from pages.translation.status import TranslationFacts, TranslationStatus, translation_status
+from pages.translation.worklist import (
+    is_active,
+    pages_to_translate,
+    signed_versions,
+    translated_segments,
+)
+
+if TYPE_CHECKING:
+    from wagtail.models import Locale
+
+
+class Tab(enum.Enum):
+    """How the desk is divided: by what has to happen next."""
+
+    MINE = "mine"
+    OPEN = "open"
+    SENT_BACK = "sent_back"
+    OUTDATED = "outdated"
+    IN_REVIEW = "in_review"
+    DONE = "done"
+    ALL = "all"
+
+    @property
+    def label(self) -> str:
+        """The tab in words."""
+        return str(_LABELS[self])
+
+
+_LABELS = {
+    Tab.MINE: _("My jobs"),
+    Tab.OPEN: _("To translate"),
+    Tab.SENT_BACK: _("Sent back"),
+    Tab.OUTDATED: _("Outdated"),
+    Tab.IN_REVIEW: _("In medical review"),
+    Tab.DONE: _("Live and current"),
+    Tab.ALL: _("All"),
+}
+
+_TAB_OF = {
+    TranslationStatus.SENT_BACK: Tab.SENT_BACK,
+    TranslationStatus.LIVE_OUTDATED: Tab.OUTDATED,
+    TranslationStatus.IN_REVIEW: Tab.IN_REVIEW,
+    TranslationStatus.LIVE_CURRENT: Tab.DONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who was asked to translate, until when."""
+
+    assignee_id: int | None
+    due_date: datetime.date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One page of the source, and the state of its translation.
+
+    Attributes:
+        source_id: key of the page to translate.
+        target_id: key of the page in the other language, or None.
+        status: the state, as far as it follows without reading the words.
+        facts: what it follows from.
+        asked: who was asked, or None.
+    """
+
+    source_id: int
+    target_id: int | None
+    status: TranslationStatus
+    facts: TranslationFacts
+    asked: Asked | None
+
+    @property
+    def tab(self) -> Tab:
+        """Where the desk shows it."""
+        return _TAB_OF.get(self.status, Tab.OPEN)
+
+    def is_for(self, user_id: int | None) -> bool:
+        """Tell whether somebody was asked to do it, and it is not done yet."""
+        return (
+            self.asked is not None
+            and self.asked.assignee_id == user_id
+            and self.tab not in (Tab.DONE, Tab.IN_REVIEW)
+        )
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Tell whether it should have been handed over before today."""
+        due = self.asked.due_date if self.asked is not None else None
+        return due is not None and due < today and self.tab not in (Tab.DONE, Tab.IN_REVIEW)
+
+
+def overview(
+    target_locale: Locale, *, model: type[Page] | None = None, title: str = ""
+) -> list[Job]:
+    """Return all jobs of a language in the order in which they are due, then by title.
+
+    Args:
+        target_locale: the language to translate into.
+        model: keep pages of this type only.
+        title: keep pages whose title, live or draft, contains this.
+    """
+    sources = list(
+        pages_to_translate(target_locale, model=model, title=title).values_list(
+            "pk", "translation_key", "live", named=True
+        )
+    )
+    if not sources:
+        return []
+    keys = {source.translation_key for source in sources}
+    targets = {
+        target.translation_key: target
+        for target in Page.objects.filter(locale=target_locale, alias_of__isnull=True).values_list(
+            "pk", "translation_key", "live", "has_unpublished_changes", named=True
+        )
+        if target.translation_key in keys
+    }
+    states = _workflow_states()
+    approvals = _approvals()
+    progress = translated_segments(target_locale)
+    requests = _requests(target_locale)
+    jobs = []
+    for source in sources:
+        target = targets.get(source.translation_key)
+        facts = _facts(source, target, states, approvals, progress.get(source.translation_key))
+        jobs.append(
+            Job(
+                source_id=source.pk,
+                target_id=target.pk if target is not None else None,
+                status=translation_status(facts),
+                facts=facts,
+                asked=requests.get(source.translation_key),
+            )
+        )
+    return sorted(jobs, key=_due_first)
+
+
+def _due_first(job: Job) -> datetime.date:
+    due = job.asked.due_date if job.asked is not None else None
+    return due or datetime.date.max
+
+
+def count_by_tab(jobs: Iterable[Job], *, user_id: int | None) -> dict[Tab, int]:
+    """Return how many jobs each tab has."""
+    counts = dict.fromkeys(Tab, 0)
+    for job in jobs:
+        counts[Tab.ALL] += 1
+        counts[job.tab] += 1
+        counts[Tab.MINE] += job.is_for(user_id)
+    return counts
+
+
+def in_tab(jobs: Sequence[Job], tab: Tab, *, user_id: int | None) -> list[Job]:
+    """Return the jobs of one tab, in their order."""
+    if tab is Tab.ALL:
+        return list(jobs)
+    if tab is Tab.MINE:
+        return [job for job in jobs if job.is_for(user_id)]
+    return [job for job in jobs if job.tab is tab]
+
+
+def _facts(
+    source: Any,
+    target: Any,
+    states: dict[int, str],
+    approvals: dict[int, list[Any]],
+    progress: tuple[int, int] | None,
+) -> TranslationFacts:
+    if target is None:
+        return TranslationFacts()
+    segments, translated = progress or (0, 0)
+    state = states.get(target.pk)
+    public = next((one for one in approvals.get(target.pk, []) if is_active(one)), None)
+    return TranslationFacts(
+        exists=True,
+        segments=segments,
+        translated=translated,
+        in_review=state == WorkflowState.STATUS_IN_PROGRESS,
+        sent_back=state == WorkflowState.STATUS_NEEDS_CHANGES,
+        live=target.live,
+        has_unpublished_changes=target.has_unpublished_changes,
+        source_signed=signed_versions(approvals.get(source.pk, [])) if source.live else frozenset(),
+        target_translates=public.source_fingerprint if public else "",
+    )
+
+
+def _workflow_states() -> dict[int, str]:
+    page_type = ContentType.objects.get_for_model(Page)
+    found = WorkflowState.objects.active().filter(base_content_type=page_type)
+    return {int(key): status for key, status in found.values_list("object_id", "status")}
+
+
+def _approvals() -> dict[int, list[Any]]:
+    by_page: dict[int, list[Any]] = defaultdict(list)
+    rows = Approval.objects.order_by("-id").values_list(
+        "page_id",
+        "fingerprint",
+        "row_fingerprint",
+        "source_fingerprint",
+        "activated_at",
+        "superseded_at",
+        "withdrawn_at",
+        named=True,
+    )
+    for row in rows:
+        by_page[row.page_id].append(row)
+    return by_page
+
+
+def _requests(target_locale: Locale) -> dict[UUID, Asked]:
+    rows = TranslationRequest.objects.filter(
+        translation__target_locale=target_locale, translation__enabled=True
+    ).values_list("translation__source__object_id", "assignee_id", "due_date", "note")
+    return {
+        key: Asked(assignee_id=assignee_id, due_date=due_date, note=note)
+        for key, assignee_id, due_date, note in rows
+    }
