@@ -163,9 +163,9 @@ def register_citation_urls() -> list[URLPattern | URLResolver]:
 register_snippet(PersonViewSet)
 register_snippet(DisclaimerViewSet)
 register_snippet(AuthorizationViewSet)
+hooks.register("before_edit_snippet", tell_what_became_of_it, order=-2)
 # Before wagtail-localize's own, which answers with its editor and would publish.
-hooks.register("before_edit_snippet", translation_wordings.before_edit_snippet, order=-2)
-hooks.register("before_edit_snippet", tell_what_became_of_it, order=-1)
+hooks.register("before_edit_snippet", translation_wordings.before_edit_snippet, order=-1)
 hooks.register("after_create_snippet", tell_what_comes_next)
 hooks.register("after_edit_snippet", tell_what_comes_next)
 hooks.register("before_delete_snippet", refuse_held_people)

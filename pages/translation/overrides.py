@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.views import convert, edit_translation
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
@@ -33,7 +33,9 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from pages.disclaimers.models import Disclaimer
 from pages.publishing import is_reviewed
 from pages.translation.permissions import locales_for, may_manage
+from pages.translation.provenance import provenance_of
 from pages.translation.wordings import disclaimer_locales, may_write, writes_disclaimers
+from pages.translation.writing import keep_origin, on_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +165,25 @@ def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             return _refuse_too_long(request, page)
 
     return guarded
+
+
+def write_string(
+    request: HttpRequest, translation_id: int, string_segment_id: int
+) -> HttpResponse:
+    """Write a segment through localize's own address, which asks for no qualification.
+
+    Our editor does not use it; what it leaves behind is no way around confirming a machine's words.
+    """
+    translation = get_object_or_404(Translation, pk=translation_id)
+    segment = get_object_or_404(StringSegment, pk=string_segment_id)
+    recorded = on_file(translation, segment)
+    before = provenance_of(recorded) if recorded is not None else None
+    response: HttpResponse = edit_translation.edit_string_translation(
+        request, translation_id=translation_id, string_segment_id=string_segment_id
+    )
+    if response.status_code in (HTTPStatus.OK, HTTPStatus.CREATED):
+        keep_origin(translation, segment, before, user=request.user)
+    return response
 
 
 def _refuse_too_long(request: HttpRequest, page: Page) -> HttpResponse:

@@ -43,7 +43,7 @@ _replaced = [
     path("update/<int:translation_source_id>/", overrides.SyncTranslationsView.as_view()),
     path(
         "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
-        overrides.writes_segments(edit_translation.edit_string_translation),
+        overrides.writes_segments(overrides.write_string),
     ),
     path(
         "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",

@@ -20,7 +20,14 @@ from pages import ledger
 from pages.publishing.locks import lock_page
 from pages.translation.models import Origin, SegmentProvenance
 from pages.translation.placeholders import visible_text
-from pages.translation.provenance import UNSEEN, may_confirm, name_of, provenance_of, text_hash
+from pages.translation.provenance import (
+    UNSEEN,
+    Provenance,
+    may_confirm,
+    name_of,
+    provenance_of,
+    text_hash,
+)
 
 if TYPE_CHECKING:
     from wagtail_localize.models import StringSegment, Translation
@@ -258,6 +265,36 @@ class ConfirmSegment:
         found = on_file(self.translation, self.segment)
         assert found is not None  # noqa: S101 - it was read above, in this transaction
         return found
+
+
+def keep_origin(
+    translation: Translation, segment: StringSegment, before: Provenance | None, *, user: Any
+) -> None:
+    """Leave a machine's words its own after somebody changed them on another road than ours.
+
+    Args:
+        translation: the translation.
+        segment: the segment that was written.
+        before: where the words came from that stood there; None if none did.
+        user: who wrote.
+    """
+    written = on_file(translation, segment)
+    if written is None or before is None or before.is_confirmed:
+        return
+    if may_confirm(user, translation.target_locale.language_code):
+        return
+    SegmentProvenance.objects.update_or_create(
+        translation=written,
+        defaults={
+            "text_hash": text_hash(written.data),
+            "origin": before.origin,
+            "tool": before.tool,
+            "score": None,
+            "confirmed_by": None,
+            "confirmed_name": "",
+            "confirmed_at": None,
+        },
+    )
 
 
 def hold(translation: Translation) -> None:

@@ -95,7 +95,7 @@ def test_the_editor_opens_on_a_whole_page_with_all_its_segments(
     assert response.status_code == 200
     html = response.content.decode()
     segments = StringSegment.objects.filter(source=translation.source)
-    assert html.count("&quot;type&quot;: &quot;string&quot;") == segments.count()
+    assert html.count("data-firma-segment=") == segments.count()
 
 
 @pytest.mark.parametrize("factory", TYPES)
