@@ -124,10 +124,10 @@ def pictures_of_a_translator(page: Page) -> None:
     at(page, 1180)
     row = page.locator("tr", has_text="Knee osteoarthritis")
     row.get_by_role("link", name="Continue").click()
-    segment = page.locator(".js-translation-editor li.incomplete", has_text="<a id=").first
-    segment.get_by_role("button", name="Translate", exact=True).click()
-    segment.locator("textarea").wait_for()
-    segment.evaluate("item => item.scrollIntoView({block: 'center'})")
+    segment = page.locator("[data-state=untranslated]", has=page.locator(".firma-placeholder"))
+    segment.first.locator("textarea").focus()
+    page.locator("[data-firma-insert]").first.wait_for()
+    segment.first.evaluate("item => item.scrollIntoView({block: 'center'})")
     keep(page, "translating")
 
 

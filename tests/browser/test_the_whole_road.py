@@ -19,7 +19,6 @@ from pages.people.models import Person
 from tests.browser.steps import (
     add_block,
     blockers,
-    open_panel,
     open_tab,
     save_draft,
     submit_for_review,
@@ -132,6 +131,9 @@ def api(page: Any, html_path: str) -> Any:
     return page.request.get(f"/api/v2/pages/find/?html_path={html_path}")
 
 
+OPEN = "[data-firma-segment][data-state=untranslated]"
+
+
 def in_spanish(source: str) -> str:
     """Return the translation of a segment, with its placeholders kept in their place."""
     words, placeholder = re.match(r"([^<]*)(.*)", source, re.S).groups()  # type: ignore[union-attr]
@@ -139,25 +141,23 @@ def in_spanish(source: str) -> str:
 
 
 def translate_every_segment(page: Any, picture: Any) -> None:
-    for tab in page.get_by_role("tab").all():
-        tab.click()
-        open_panel(page, tab)
-        waiting = page.locator(".js-translation-editor li.incomplete:visible")
-        while count := waiting.count():
-            segment = waiting.first
-            source = segment.locator("p").first.inner_text()
-            segment.get_by_role("button", name="Translate", exact=True).click()
-            segment.locator("textarea").fill(in_spanish(source))
-            if "Crystals" in source:
-                picture(page, "translator-beside-the-source")
-            segment.get_by_role("button", name="Save", exact=True).click()
-            page.wait_for_function(
-                """before => [...document.querySelectorAll(
-                    ".js-translation-editor li.incomplete")].filter(
-                    item => item.offsetParent).length < before""",
-                arg=count,
-            )
-    assert not page.locator(".js-translation-editor li.incomplete").count()
+    """Write one segment after the other, by keyboard alone: each "done" leads to the next."""
+    page.locator(f"{OPEN} textarea").first.focus()
+    for _ in range(page.locator(OPEN).count()):
+        segment = page.locator(".firma-segment--current")
+        source = segment.locator("[data-firma-source]").get_attribute("data-firma-source") or ""
+        page.keyboard.insert_text(in_spanish(source))
+        if "Crystals" in source:
+            picture(page, "translator-beside-the-source")
+        key = segment.get_attribute("id")
+        page.keyboard.press("Control+Enter")
+        page.locator(f"#{key}[data-state=translated]").wait_for()
+        page.wait_for_function(
+            """key => document.activeElement.closest("li")?.id !== key ||
+                !document.querySelector("[data-state=untranslated]")""",
+            arg=key,
+        )
+    assert not page.locator(OPEN).count()
 
 
 def test_an_editor_a_reviewer_and_a_translator_bring_a_page_to_the_public_in_two_languages(
@@ -183,7 +183,7 @@ def test_an_editor_a_reviewer_and_a_translator_bring_a_page_to_the_public_in_two
     translator.goto("/admin/translations/")
     picture(translator, "translator-list")
     translator.locator("tr", has_text="Gout").get_by_role("button").click()
-    translator.wait_for_selector(".js-translation-editor li.incomplete")
+    translator.locator(OPEN).first.wait_for()
     assert api(translator, "/es/enfermedades/gota/").status == 404
     translate_every_segment(translator, picture)
     translator.get_by_role("button", name="Submit for medical review").click()
