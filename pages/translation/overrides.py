@@ -167,9 +167,7 @@ def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return guarded
 
 
-def write_string(
-    request: HttpRequest, translation_id: int, string_segment_id: int
-) -> HttpResponse:
+def write_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
     """Write a segment through localize's own address, which asks for no qualification.
 
     Our editor does not use it; what it leaves behind is no way around confirming a machine's words.

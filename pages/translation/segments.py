@@ -133,14 +133,25 @@ def segments_of(translation: Translation) -> list[StringSegment]:
     )
 
 
-def recorded_translations(translation: Translation) -> dict[tuple[int, int], StringTranslation]:
-    """Return all translations on file, by the keys of their string and context."""
+def recorded_translations(
+    translation: Translation, *, context_id: int | None = None
+) -> dict[tuple[int, int], StringTranslation]:
+    """Return the translations on file, by the keys of their string and context.
+
+    Args:
+        translation: whose they are.
+        context_id: of one place, to leave all others out.
+    """
+    found = StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id, context__object_id=translation.source.object_id
+    )
+    if context_id is not None:
+        found = found.filter(context_id=context_id)
     return {
         (entry.translation_of_id, entry.context_id): entry
-        for entry in StringTranslation.objects.filter(
-            locale_id=translation.target_locale_id,
-            context__object_id=translation.source.object_id,
-        ).select_related("translation_of", "context", "firma_provenance", "last_translated_by")
+        for entry in found.select_related(
+            "translation_of", "context", "firma_provenance", "last_translated_by"
+        )
     }
 
 

@@ -138,7 +138,8 @@ def rows_for(
         segments: those that the checks compare with each other.
         wanted: those to return.
     """
-    recorded = recorded_translations(translation)
+    only = segments[0].context_id if len(segments) == 1 else None
+    recorded = recorded_translations(translation, context_id=only)
     pairs = pairs_on_file(segments, recorded, translation)
     found: dict[int | None, list[Finding]] = defaultdict(list)
     for finding in examine(pairs):

@@ -34,6 +34,12 @@ def editor_url(translation: Translation) -> str:
     return reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
 
 
+def bar(client: Client, translation: Translation) -> str:
+    """Return what the editor fetches for the bar above it."""
+    url = reverse("firma_translation:readiness", args=[translation.pk])
+    return client.get(url).content.decode()
+
+
 def post(client: Client, translation: Translation, **data: str) -> str:
     """Post to the editor and return the page that follows."""
     response = client.post(editor_url(translation), data, follow=True)
@@ -47,7 +53,7 @@ def test_the_bar_says_what_is_missing_and_offers_to_submit(
     client.force_login(translator)
     html = client.get(editor_url(translation)).content.decode()
     assert "Translation from English into Spanish" in html
-    assert 'data-code="translation.untranslated"' in html
+    assert 'data-code="translation.untranslated"' in bar(client, translation)
     assert 'name="firma-submit-for-review"' in html
     assert 'name="firma-save-draft"' in html
     assert html.count("data-firma-segment=") == translation.get_progress()[0]

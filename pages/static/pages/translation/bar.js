@@ -1,5 +1,5 @@
-/* Keeps the bar above the translation editor truthful: whenever the editor has saved a segment, the
-   list of what stands between the page and its review is fetched again. */
+/* Keeps the bar above the translation editor truthful: the list of what stands between the page and
+   its review is fetched when the editor opens, and again whenever it has saved a segment. */
 (() => {
   'use strict';
 
@@ -21,6 +21,8 @@
       /* The list keeps its last state; the server checks again when the page is submitted. */
     }
   };
+
+  refresh();
 
   document.addEventListener('firma:segment-changed', () => {
     window.clearTimeout(waiting);
