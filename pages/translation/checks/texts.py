@@ -35,6 +35,18 @@ def said(html: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def plain(html: str) -> str:
+    """Return the words of a segment in small letters without accents, each letter in its place."""
+    return "".join(map(_plain, said(html)))
+
+
+@lru_cache(maxsize=1024)
+def _plain(char: str) -> str:
+    letter = folded(char)
+    return letter if len(letter) == 1 else char
+
+
+@lru_cache(maxsize=4096)
 def words(html: str) -> tuple[str, ...]:
     """Return the words of a segment, folded, in order."""
     return tuple(folded(word) for word in _WORD.findall(said(html)))
