@@ -47,6 +47,9 @@ _ION: Final = re.compile(r"[a-zñ]{2,}(?:[csxt])ion")
 _NOUNS: Final = re.compile(r"[a-zñ]{3,}(?:logia|grafia|tomia|patia)")
 """Likewise those of sciences, pictures, operations and diseases: radiología, ecografía."""
 
+_ADDRESS: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+"""An address has no accents: “artritis-reumatoide-cronica”."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -55,6 +58,8 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     if not is_comparable(pair) or pair.target_language != "es":
         return
     target = said(pair.target or "")
+    if _ADDRESS.fullmatch(target):
+        return
     kept = frozenset(_WORD.findall(said(pair.source)))
     for match in _WORD.finditer(target):
         if accented := _accented(match.group(), kept):

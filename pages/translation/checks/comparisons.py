@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from pages.translation.checks.alignment import by_sentence
 from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.quantities import NUMBER, value_of, values
 from pages.translation.checks.texts import is_comparable, plain, said
@@ -59,7 +60,10 @@ _BEHIND: Final = {
         "down": r"[oy] (?:menos|menor(?:es)?|inferior(?:es)?)|como maximo|a lo mas|a lo sumo",
     },
 }
-_ARTICLE: Final = {"en": r"(?:the |a |an )?", "es": r"(?:l[ao]s? )?"}
+_ARTICLE: Final = {
+    "en": r"(?:the |a |an |about |around )?",
+    "es": r"(?:por |en |de )?(?:l[ao]s? |un[ao]s )?",
+}
 _PATTERNS: Final = {
     language: [
         (
@@ -100,8 +104,11 @@ _MANY: Final = "1"
 
 def check(pair: SegmentPair) -> Iterator[Finding]:
     """Find a number that one side calls a limit and the other does not, or the other way round."""
-    if not is_comparable(pair):
-        return
+    if is_comparable(pair):
+        yield from by_sentence(pair, _compare)
+
+
+def _compare(pair: SegmentPair) -> Iterator[Finding]:
     source, target = pair.source, pair.target or ""
     before, after = limits(source, pair.source_language), limits(target, pair.target_language)
     if not before and not after:
@@ -109,15 +116,15 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     denied = _denies(source, pair.source_language) != _denies(target, pair.target_language)
     shared = values(source, pair.source_language) & values(target, pair.target_language)
     for number in sorted(shared, key=float):
-        if number == _MANY:
-            continue
         here, there = before.get(number, {}), after.get(number, {})
         if here and there:
             if here.keys().isdisjoint(there) and not denied:
                 message = _("What is said of %(number)s, “%(one)s”, is turned around: “%(other)s”.")
             else:
                 continue
-        elif any(phrase not in _WEAK for phrase in (*here.values(), *there.values())):
+        elif number != _MANY and any(
+            phrase not in _WEAK for phrase in (*here.values(), *there.values())
+        ):
             message = _(
                 "What %(number)s is, “%(one)s%(other)s”, only one of the two languages says."
             )

@@ -27,7 +27,7 @@ _LINEAR: Final[Mapping[tuple[str, str], tuple[float, ...]]] = {
 }
 """What a number in the first unit is multiplied with for the second, by substance if need be."""
 
-_TOLERANCE: Final = 0.02
+_TOLERANCE: Final = 0.01
 """Share of the value by which a rounded conversion may be off."""
 
 

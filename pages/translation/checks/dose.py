@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.checks.quantities import WORDS
 from pages.translation.checks.texts import is_comparable, said
 
 _UNITS: Final[dict[str, str]] = {
@@ -66,6 +67,15 @@ _ONE_WORD: Final = (
 )
 """Units of two words, which are read as one."""
 
+_SPELLED: Final = {
+    word: value
+    for language in ("en", "es")
+    for word, value in WORDS[language].items()
+    if word not in {"one", "uno", "una", "un", "once", "twice", "thrice"}
+}
+_NUMBER_WORD: Final = re.compile(rf"\b(?:{'|'.join(_SPELLED)})\b", re.IGNORECASE)
+"""Numbers as words; “once” is eleven in Spanish only, and one is often an article."""
+
 _MEASURE: Final = re.compile(
     r"(\d+(?:[.,]\d+)*)[\s\u00a0-]?"
     r"(%|°[^\W\d_]+|percentage-points?|puntos?-porcentual(?:es)?|[^\W\d_]+)"
@@ -98,6 +108,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
 def measures(html: str) -> Counter[tuple[str, str]]:
     """Return the numbers of a segment that have a unit, with its name: ``("10", "mg/kg")``."""
     text = said(html)
+    text = _NUMBER_WORD.sub(lambda match: _SPELLED[match.group().lower()], text)
     for pattern, replacement in _ONE_WORD:
         text = pattern.sub(replacement, text)
     found: Counter[tuple[str, str]] = Counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -58,12 +59,20 @@ _EVERY: Final = {
     "es": re.compile(rf"\b(?:cada|c/) ?(?P<number>{NUMBER['es']})\s?{_SPANISH_PERIOD}"),
 }
 _OTHER: Final = {
-    "en": re.compile(r"\b(?:every other|on alternate) (?P<period>day|week|month|year)s?\b"),
+    "en": re.compile(
+        r"\b(?:every other|every second|on alternate) (?P<period>day|week|month|year)s?\b"
+    ),
     "es": re.compile(
         r"\b(?:cada tercer (?P<period>dia)|un (?P<first>dia|mes) si y otro no|en dias alternos"
         r"|(?P<second>semana) de por medio|(?P<third>dia)s? por medio)\b"
     ),
 }
+_THIRD: Final = {
+    "en": re.compile(r"\bevery third (?P<period>day|week|month|year)\b"),
+    "es": re.compile(r"\bcada tercer[ao]? (?P<period>semana|mes|año)\b"),
+}
+"""In Spanish, “cada tercer día” is every other day, and only that."""
+
 _FIXED: Final = {"once": 1, "twice": 2, "thrice": 3}
 _LATIN: Final = re.compile(r"\b(QD|BID|TID|QID|Q(?P<hours>\d{1,2})H)\b|\b([BTQ])\.?I\.?D\.?\b")
 _LATIN_TIMES: Final = {"QD": 1, "BID": 2, "TID": 3, "QID": 4, "B": 2, "T": 3, "Q": 4}
@@ -98,12 +107,12 @@ _MEALS: Final = {
     },
     "es": {
         "before": re.compile(
-            rf"\bantes(?: de|del){_BY['es']}{_MEAL['es']}\b|\ben ayunas\b|\bestomago vacio\b"
+            rf"\bantes(?: de| del){_BY['es']}{_MEAL['es']}\b|\ben ayunas\b|\bestomago vacio\b"
         ),
         "with": re.compile(
             rf"\b(?:con|durante){_BY['es']}{_MEAL['es']}\b|\bestomago lleno\b|\bal comer\b"
         ),
-        "after": re.compile(rf"\b(?:despues|luego)(?: de|del){_BY['es']}{_MEAL['es']}\b"),
+        "after": re.compile(rf"\b(?:despues|luego)(?: de| del){_BY['es']}{_MEAL['es']}\b"),
     },
 }
 _HOURS: Final = {
@@ -172,6 +181,9 @@ def rates(html: str, language: str) -> tuple[frozenset[Fraction], frozenset[Frac
         named = next((group for group in match.groups() if group), "dia")
         exact.add(1 / (2 * periods[named]))
         rest = rest.replace(match.group(), " ", 1)
+    for match in _THIRD[language].finditer(rest):
+        exact.add(1 / (3 * periods[match["period"]]))
+        rest = rest.replace(match.group(), " ", 1)
     for match in _LATIN.finditer(said(html)):
         hours = match["hours"]
         name = match[1] or match[3]
@@ -182,6 +194,17 @@ def rates(html: str, language: str) -> tuple[frozenset[Fraction], frozenset[Frac
     if _COUNTED.search(text):
         bare = {_bare_period(match, language) for match in _BARE[language].finditer(rest)}
     return frozenset(exact), frozenset(bare)
+
+
+@lru_cache(maxsize=4096)
+def rate_numbers(html: str, language: str) -> Counter[str]:
+    """Return the numbers of a segment that say how often, each in one form, such as ``"8"``."""
+    return Counter(
+        value_of(match["number"], language)
+        for pattern in (_TIMES[language], _EVERY[language])
+        for match in pattern.finditer(plain(html))
+        if match["number"]
+    )
 
 
 def _whole(text: str | None, language: str) -> Fraction:

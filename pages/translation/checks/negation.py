@@ -9,8 +9,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.claims.lexicon.structure import words as listed
+from pages.translation.checks.alignment import by_sentence
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.texts import has_any, is_comparable, of, said, words
+from pages.translation.checks.texts import has_any, is_comparable, of, phrases, said, words
 
 ONE_THOUGHT: Final = 15
 """Words; in a longer text, what is near to a denial may belong to another sentence."""
@@ -29,14 +30,15 @@ _NEAR: Final = {
     "en": listed(
         "rarely seldom hardly scarcely barely avoid avoids lack lacks lacking fail fails failed "
         "failure unable unless until unlikely few fewer little less only except free stop stops "
-        "refuse refuses absent absence against instead rather other else deny denies "
+        "discontinue stopping refuse refuses absent absence against maximum most instead rather other else deny denies "
         "impossible prevent prevents missing loses lost nonsteroidal beyond too"
-    ),
+    )
+    | {"out of reach", "out of the", "out of your", "up to"},
     "es": listed(
         "raro rara raramente raras apenas evite evitar evita falta faltan carece carecen imposible "
         "salvo excepto ausencia libre poco poca pocos pocas dejar deje deja dejan impide impiden "
-        "escaso escasa rechaza negativa hasta menos solo sólo únicamente difícil "
-        "difícilmente contra pierde perdió desconoce desconocen ignora"
+        "escaso escasa negativa hasta maximo menos solo sólo únicamente difícil "
+        "suspender suspenda suspendan suspenderlo interrumpir interrumpa detenga difícilmente contra pierde perdió"
     ),
 }
 """Words that one language says with a denial and the other without one."""
@@ -45,14 +47,15 @@ _PREFIXED: Final = {
     "en": listed(
         "impossible incapable inactive incomplete inadequate insufficient infrequent ineffective "
         "invisible irregular immobile incorrect insecure inability inaccurate incurable "
-        "independent dislike disagree disappear disappears disappeared discontinue"
+        "independent dislike disagree disappear disappears disappeared"
     ),
     "es": listed(
         "imposible incapaz inactivo inactiva incompleto incompleta inadecuado inadecuada "
         "insuficiente insuficientes infrecuente infrecuentes ineficaz ineficaces invisible "
         "irregular inmóvil incorrecto incorrecta inseguro insegura inútil incurable improbable "
         "innecesario innecesaria desconocido desconocida inusual independiente desaparecer "
-        "desaparece desaparecen desapareció suspender suspenda interrumpir interrumpa"
+        "desaparece desaparecen desapareció "
+        "desconoce desconocen ignora ignoran rechaza rechazan"
     ),
 }
 """Words that deny by their beginning, or by what they mean."""
@@ -60,18 +63,29 @@ _PREFIXED: Final = {
 _UN: Final = re.compile(r"^un(?!der|til|it|if|iv|i[oq])[a-z]{3,}$|^non[a-z]{4,}$")
 """English words that begin with a denial."""
 
+_LIMIT: Final = re.compile(
+    r"(?<= )(?:no (?:more|less|fewer|longer|later|sooner|earlier) than|not (?:more|less) than"
+    r"|no (?:mas|menos) (?:de|que)|not only|no solo)(?= )"
+)
+"""“No more than three” denies nothing: it is at most three."""
+
 
 def check(pair: SegmentPair) -> Iterator[Finding]:
     """Find a denial on one side that has nothing like it on the other."""
-    if not is_comparable(pair):
-        return
+    if is_comparable(pair):
+        yield from by_sentence(pair, _compare)
+
+
+def _compare(pair: SegmentPair) -> Iterator[Finding]:
     target = pair.target or ""
     before = _denies(pair.source, pair.source_language)
     after = _denies(target, pair.target_language)
-    near = _nearly(pair.source, pair.source_language), _nearly(target, pair.target_language)
-    if len(words(pair.source)) <= ONE_THOUGHT and all(near):
-        # Both have a word that is near to a denial, so it stands for none.
-        near = False, False
+    near = [False, False]
+    for nearness in (_is_near, _is_prefixed):
+        these = nearness(pair.source, pair.source_language), nearness(target, pair.target_language)
+        # Where both have a word that is near to a denial, it stands for none.
+        if len(words(pair.source)) > ONE_THOUGHT or not all(these):
+            near = [one or other for one, other in zip(near, these, strict=True)]
     if before and not after and not near[1]:
         message = _("The source denies something, and the translation does not. Compare them.")
     elif after and not before and not near[0]:
@@ -88,11 +102,17 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
 
 
 def _denies(html: str, language: str) -> bool:
-    return has_any(html, of(language, _NEGATORS))
+    text = _LIMIT.sub(" ", phrases(html))
+    return any(f" {word} " in text for word in of(language, _NEGATORS))
 
 
-def _nearly(html: str, language: str) -> bool:
+def _is_near(html: str, language: str) -> bool:
     """Tell whether a segment says by a word what the other one may say by a denial."""
-    if has_any(html, of(language, _NEAR) | of(language, _PREFIXED)):
+    return has_any(html, of(language, _NEAR))
+
+
+def _is_prefixed(html: str, language: str) -> bool:
+    """Tell whether a segment denies by the beginning of a word."""
+    if has_any(html, of(language, _PREFIXED)):
         return True
     return language == "en" and any(_UN.match(word) for word in words(html))

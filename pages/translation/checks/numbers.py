@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pages.translation.checks.conversions import converted
 from pages.translation.checks.dose import measures
 from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.checks.frequency import rate_numbers, rates
 from pages.translation.checks.quantities import DIGITS, WORDS, value_of
 from pages.translation.checks.texts import is_comparable, phrases, said, words
 
@@ -86,6 +87,10 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     before, after = numbers(pair.source), numbers(target)
     lost = before - after - _spelled(target, pair.target_language)
     added = after - before - _spelled(pair.source, pair.source_language)
+    if rates(pair.source, pair.source_language)[0] and rates(target, pair.target_language)[0]:
+        # Twice a day is every 12 hours; whether it is, the check of frequencies says.
+        lost -= rate_numbers(pair.source, pair.source_language)
+        added -= rate_numbers(target, pair.target_language)
     if lost and added:
         for one, other in converted(measures(pair.source), measures(target)):
             if lost[one] and added[other]:
@@ -155,6 +160,11 @@ def _changed_words(pair: SegmentPair) -> tuple[Counter[str], Counter[str]]:
         sides.append((spelled, named, numbers(html) + _spelled(html, language)))
     (before, named_before, all_before), (after, named_after, all_after) = sides
     lost, added = before - all_after, after - all_before
+    if rates(pair.source, pair.source_language)[0] and rates(
+        pair.target or "", pair.target_language
+    )[0]:
+        lost -= rate_numbers(pair.source, pair.source_language)
+        added -= rate_numbers(pair.target or "", pair.target_language)
     for one in ("0", "1"):
         del lost[one], added[one]
     if lost and added:

@@ -8,22 +8,30 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from pages.translation.checks.alignment import by_sentence
 from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.texts import is_comparable, plain, said
+
+_MEAL: Final = (
+    r" (?:(?:the|a|each|every|your|main) )?(?:meal|food|eating|breakfast|lunch|dinner|supper)"
+    r"|(?: de| del)? ?(?:(?:l[ao]s?|cada|el) )?(?:alimento|comida|comer|desayun|almuerzo|cena)"
+)
+"""What the check of frequencies reads: before, with and after meals."""
 
 _LISTED: Final[tuple[tuple[str, str, str, str], ...]] = (
     (r"hypo[a-z]{4,}|low blood (?:pressure|sugar)", r"hipo[a-z]{4,}|(?:presion|azucar) baja",
      r"hyper[a-z]{4,}|high blood (?:pressure|sugar)", r"hiper[a-z]{4,}|(?:presion|azucar) alta"),
     (r"worse|worsen\w*", r"pe(?:or|ores)|empeor\w+|agrav\w+",
      r"better|improv\w+", r"mejor\w*"),
-    (r"increas\w+|raise[sd]?|rais(?:e|ing)|rises?|rose|higher", r"aument\w+|subi\w*|sube\w*|suba\w*"
+    (r"increas\w+|grows?|grew|raise[sd]?|rais(?:e|ing)|rises?|rose|higher", r"aument\w+|subi\w*|sube\w*|suba\w*"
      r"|elev\w+|increment\w+|mas alt[ao]s?|mayor(?:es)?",
      r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|fell|falls|drop(?:s|ped)?",
      r"disminu\w+|reduc\w+|reduzc\w+|baj\w+|descen\w+|menor(?:es)?|inferior(?:es)?"),
     (r"benign", r"benign[ao]s?", r"malignant|malignan\w+|cancerous", r"malign[ao]s?|cancer\w*"),
     (r"positive", r"positiv[ao]s?", r"negative", r"negativ[ao]s?"),
     (r"acute", r"agud[ao]s?", r"chronic", r"cronic[ao]s?"),
-    (r"before", r"antes", r"after(?:wards)?", r"despues|tras|luego|al cabo"),
+    (rf"before(?:hand)?(?!{_MEAL})", rf"antes(?!{_MEAL})", rf"after(?:wards)?(?!{_MEAL})",
+     rf"(?:despues|tras|luego|al cabo)(?!{_MEAL})"),
     (r"child|children|infants?|paediatric|pediatric", r"niñ[ao]s?|menor(?:es)?|infan\w+|pediatric\w+",
      r"adults?|grown-ups?", r"adult[ao]s?|mayores de edad"),
     (r"women|woman|female", r"muje(?:r|res)|femenin\w+", r"men|man|male", r"hombres?|masculin\w+"),
@@ -51,8 +59,11 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     A denial may turn a word around with its meaning kept, so what one side alone denies counts for
     nothing here.
     """
-    if not is_comparable(pair):
-        return
+    if is_comparable(pair):
+        yield from by_sentence(pair, _compare)
+
+
+def _compare(pair: SegmentPair) -> Iterator[Finding]:
     source, target = plain(pair.source), plain(pair.target or "")
     if _denied(source, pair.source_language) != _denied(target, pair.target_language):
         return

@@ -22,10 +22,14 @@ _TENS: Final[Mapping[str, str]] = {
     "en": "thirty forty fifty sixty seventy eighty ninety hundred",
     "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
 }
+_MORE: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"twice": "2", "thrice": "3"},
+    "es": {"una": "1", "un": "1", "ciento": "100"},
+}
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     language: {word: str(value) for value, word in enumerate(counting.split())}
     | {word: str(value * 10) for value, word in enumerate(_TENS[language].split(), start=3)}
-    | ({"una": "1", "un": "1", "ciento": "100"} if language == "es" else {})
+    | _MORE[language]
     for language, counting in _COUNTING.items()
 }
 """Words for whole numbers, folded, by language."""

@@ -32,7 +32,7 @@ _EITHER: Final = {
     "en": re.compile(rf"({NUMBER['en']}){_UNIT}\s+or\s+({NUMBER['en']})"),
     "es": re.compile(rf"({NUMBER['es']}){_UNIT}\s+[ou]\s+({NUMBER['es']})"),
 }
-"""“2 or 3 weeks”, which may stand for a range."""
+"""“2 or 3 weeks”, which stands for a range where nothing is between the two."""
 
 Span = tuple[str, str]
 
@@ -74,8 +74,10 @@ def _missing(
     numbers, either = values(html, language), _spans(_EITHER[language], html, language)
     return sorted(
         span
-        for span in open_ranges - either
-        if span[0] != span[1] and numbers.issuperset(span)
+        for span in open_ranges
+        if span[0] != span[1]
+        and numbers.issuperset(span)
+        and not (span in either and float(span[1]) - float(span[0]) == 1)
     )
 
 

@@ -13,7 +13,7 @@ from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.statutory_texts import texts
 from pages.translation.checks.texts import is_comparable, phrases, said
 
-_IDENTIFIER: Final = re.compile(
+IDENTIFIER: Final = re.compile(
     r"\bNCT\d{8}\b|\bISRCTN\d{8}\b"
     r"|\bNOM-\d{3}-[A-Z0-9]+(?:/[A-Z0-9]+)?-\d{4}\b"
     r"|\b\d{3,5}[A-Z]{1,2}\d{4}\s?SSA(?:\s?[IVX]{1,3})?\b"
@@ -32,7 +32,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     if not is_comparable(pair):
         return
     target = pair.target or ""
-    for identifier in dict.fromkeys(_IDENTIFIER.findall(said(pair.source))):
+    for identifier in dict.fromkeys(IDENTIFIER.findall(said(pair.source))):
         if identifier not in said(target):
             yield Finding(
                 code="translation.statutory",
