@@ -116,11 +116,9 @@ def scores(pairs: list[MarkedPair]) -> dict[str, Score]:
 
 def tables() -> str:
     """Return the tables of `docs/translation-checks.md`."""
-    from pages.translation.checks import SegmentPair as Pair
     from tools.translation_pairs import demo_pairs
 
     demo = [MarkedPair(one, frozenset()) for one in demo_pairs()]
-    assert all(isinstance(one.pair, Pair) for one in demo)
     rows = scores([*marked("spoiled"), *marked("good"), *demo])
     lines = [
         "| Check | Spoiled pairs | Precision | Recall |",
@@ -187,9 +185,7 @@ def _share(part: int, whole: int) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands; return the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tools.translation_report", description=__doc__
-    )
+    parser = argparse.ArgumentParser(prog="python -m tools.translation_report", description=__doc__)
     parser.add_argument("command", choices=["print", "write", "check", "misses"])
     options = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")

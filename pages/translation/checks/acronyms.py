@@ -91,7 +91,6 @@ _WORDS: Final = frozenset({"OK", "NOT", "NO", "AND", "OR", "TV", "BID", "TID", "
 """Words in capitals, and Latin frequencies, which the check of doses reads."""
 
 
-
 def check(pair: SegmentPair) -> Iterator[Finding]:
     """Find an acronym of the source that the translation has in no form."""
     if not is_comparable(pair):

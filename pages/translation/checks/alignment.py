@@ -33,19 +33,25 @@ def by_sentence(
 def _aligned(source: str, target: str) -> tuple[tuple[str, str], ...]:
     """Return the parts of two texts that stand beside each other, as HTML.
 
-    They are lines and sentences where both sides have as many of them, and wholes otherwise.
+    They are lines, sentences, and what semicolons divide, where both sides have as many of them,
+    and wholes otherwise.
     """
     lines = _filled(source), _filled(target)
     if len(lines[0]) != len(lines[1]):
         return ((source, target),)
     parts: list[tuple[str, str]] = []
     for here, there in zip(*lines, strict=True):
-        one, other = _sentences(here), _sentences(there)
-        if len(one) == len(other):
-            parts += zip(one, other, strict=True)
-        else:
-            parts.append((escape(here, quote=False), escape(there, quote=False)))
-    return tuple(parts)
+        parts += _beside(_sentences(here), _sentences(there)) or [(here, there)]
+    return tuple(
+        (escape(one, quote=False), escape(other, quote=False))
+        for here, there in parts
+        for one, other in (_beside(_clauses(here), _clauses(there)) or [(here, there)])
+    )
+
+
+def _beside(one: list[str], other: list[str]) -> list[tuple[str, str]]:
+    """Return two lists as pairs; none where one is longer."""
+    return list(zip(one, other, strict=True)) if len(one) == len(other) else []
 
 
 def _filled(html: str) -> list[str]:
@@ -53,4 +59,8 @@ def _filled(html: str) -> list[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [escape(text[start:end], quote=False) for start, end in spans(text)]
+    return [text[start:end] for start, end in spans(text)]
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for part in text.split(";") if (clause := part.strip())]

@@ -32,8 +32,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     if (
         before[0] == after[0] > 1
         and before[1] != after[1]
-        and Counter(key for key, _place in before[1])
-        == Counter(key for key, _place in after[1])
+        and Counter(key for key, _place in before[1]) == Counter(key for key, _place in after[1])
     ):
         keys = sorted({key for key, _place in (before[1] - after[1]).elements()})
         yield Finding(

@@ -38,11 +38,11 @@ def is_converted(first: tuple[str, str], second: tuple[str, str]) -> bool:
     return any(_matches(one, other) for one, other in ((first, second), (second, first)))
 
 
-def converted(before: Counter[tuple[str, str]], after: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+def converted(
+    before: Counter[tuple[str, str]], after: Counter[tuple[str, str]]
+) -> list[tuple[str, str]]:
     """Return the numbers that are one measure in two units: ``("100.4", "38")``."""
-    return [
-        (one[0], other[0]) for one in before for other in after if is_converted(one, other)
-    ]
+    return [(one[0], other[0]) for one in before for other in after if is_converted(one, other)]
 
 
 def _matches(first: tuple[str, str], second: tuple[str, str]) -> bool:

@@ -50,7 +50,8 @@ _TIMES: Final = {
         r"|(?P<adverb>daily|weekly|monthly|yearly)))"
     ),
     "es": re.compile(
-        rf"(?P<number>{NUMBER['es']}) (?:vez|veces) ?(?:a la|al|por|cada|en una|en un|/|todos los) ?"
+        rf"(?P<number>{NUMBER['es']}) (?:vez|veces) ?"
+        r"(?:a la|al|por|cada|en una|en un|/|todos los) ?"
         r"(?P<period>dia|semana|mes|año)s?\b"
     ),
 }
@@ -98,7 +99,10 @@ _MEAL: Final = {
     "en": r"(?:meals?|food|eating|breakfast|lunch|dinner|supper|you eat)",
     "es": r"(?:alimentos?|comidas?|comer|desayun\w+|almuerzo|cena[r]?)",
 }
-_BY: Final = {"en": r" (?:the |a |each |every |your |main )?", "es": r" (?:de )?(?:l[ao]s? |del |cada |el |sus? )?"}
+_BY: Final = {
+    "en": r" (?:the |a |each |every |your |main )?",
+    "es": r" (?:de )?(?:l[ao]s? |del |cada |el |sus? )?",
+}
 _MEALS: Final = {
     "en": {
         "before": re.compile(rf"\bbefore{_BY['en']}{_MEAL['en']}\b|\bempty stomach\b|\bfasting\b"),
@@ -122,7 +126,8 @@ _HOURS: Final = {
     },
     "es": {
         "early": re.compile(
-            r"\b(?:por|en|de|cada|todas) (?:las? )?mañanas?\b|\bmatutin\w+|\bdesayun\w+|\bal levantarse\b"
+            r"\b(?:por|en|de|cada|todas) (?:las? )?mañanas?\b|\bmatutin\w+|\bdesayun\w+"
+            r"|\bal levantarse\b"
             r"|\bmatinal\w*|\bmañana siguiente\b|\bmadrugada\b"
         ),
         "late": re.compile(r"\b(?:tardes?|noches?|nocturn\w+|acostar\w+|acueste\w*|dormir\w*)\b"),
@@ -187,7 +192,9 @@ def rates(html: str, language: str) -> tuple[frozenset[Fraction], frozenset[Frac
     for match in _LATIN.finditer(said(html)):
         hours = match["hours"]
         name = match[1] or match[3]
-        times = Fraction(24, int(hours)) if hours and int(hours) else _LATIN_TIMES.get(name or "", 0)
+        times = (
+            Fraction(24, int(hours)) if hours and int(hours) else _LATIN_TIMES.get(name or "", 0)
+        )
         if times:
             exact.add(Fraction(times))
     bare: set[Fraction] = set()
@@ -230,7 +237,7 @@ def _rates_differ(
     for (exact, _bare), (_exact, bare) in ((before, after), (after, before)):
         if exact and bare:
             # “Every 6 hours” may be “four a day”, but nothing weekly is daily.
-            return not any(1 <= rate * period for rate in exact for period in bare)
+            return not any(rate * period >= 1 for rate in exact for period in bare)
     return bool(before[1] and after[1] and before[1] != after[1])
 
 

@@ -20,9 +20,9 @@ _HEDGES: Final = {
         "suggest suggests suggested likely presumably potentially possible"
     ),
     "es": listed(
-        "puede pueden podría podrían podríamos pudiera pudieran quizá quizás posiblemente probablemente "
-        "acaso parece parecen parecía sugiere sugieren sugirió sugirieron probable probables "
-        "posible posibles podrá podrán presuntamente potencialmente"
+        "puede pueden podría podrían podríamos pudiera pudieran quizá quizás posiblemente "
+        "probablemente acaso parece parecen parecía sugiere sugieren sugirió sugirieron probable "
+        "probables posible posibles podrá podrán presuntamente potencialmente"
     )
     | {"tal vez", "a lo mejor", "es posible", "a veces"},
 }

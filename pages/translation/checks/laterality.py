@@ -58,9 +58,9 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     source, target = plain(pair.source), plain(pair.target or "")
     for side in ("left", "right"):
         here, there = pair.source_language, pair.target_language
-        if (
-            _CERTAIN[here][side].search(source) and not _POSSIBLE[there][side].search(target)
-        ) or (_CERTAIN[there][side].search(target) and not _POSSIBLE[here][side].search(source)):
+        if (_CERTAIN[here][side].search(source) and not _POSSIBLE[there][side].search(target)) or (
+            _CERTAIN[there][side].search(target) and not _POSSIBLE[here][side].search(source)
+        ):
             yield Finding(
                 code="translation.laterality",
                 severity="block",
@@ -69,4 +69,3 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                 quote=said(pair.target or ""),
             )
             return
-

@@ -28,17 +28,19 @@ _NEGATORS: Final = {
 }
 _NEAR: Final = {
     "en": listed(
-        "rarely seldom hardly scarcely barely avoid avoids lack lacks lacking fail fails failed "
-        "failure unable unless until unlikely few fewer little less only except free stop stops "
-        "discontinue stopping refuse refuses absent absence against maximum most instead rather other else deny denies "
-        "impossible prevent prevents missing loses lost nonsteroidal beyond too"
+        "rarely seldom hardly scarcely barely avoid avoids avoided avoiding avoidable lack lacks "
+        "lacking fail fails failed failure unable unless until unlikely few fewer little less only "
+        "except free stop stops discontinue stopping refuse refuses absent absence against maximum "
+        "most instead rather other else deny denies impossible prevent prevents missing loses lost "
+        "nonsteroidal beyond too"
     )
     | {"out of reach", "out of the", "out of your", "up to"},
     "es": listed(
-        "raro rara raramente raras apenas evite evitar evita falta faltan carece carecen imposible "
-        "salvo excepto ausencia libre poco poca pocos pocas dejar deje deja dejan impide impiden "
-        "escaso escasa negativa hasta maximo menos solo sólo únicamente difícil "
-        "suspender suspenda suspendan suspenderlo interrumpir interrumpa detenga difícilmente contra pierde perdió"
+        "raro rara raramente raras apenas evite eviten evitar evita evitan evitarse evitarlo falta "
+        "faltan carece carecen imposible salvo excepto ausencia libre poco poca pocos pocas dejar "
+        "deje deja dejan impide impiden escaso escasa negativa hasta maximo menos solo sólo "
+        "únicamente difícil suspender suspenda suspendan suspenderlo interrumpir interrumpa "
+        "detenga difícilmente contra pierde perdió"
     ),
 }
 """Words that one language says with a denial and the other without one."""
@@ -60,6 +62,18 @@ _PREFIXED: Final = {
 }
 """Words that deny by their beginning, or by what they mean."""
 
+_SURE: Final = {
+    "en": listed(
+        "avoid uncommon unlikely unnecessary unsafe unsuitable unproven untreated unable "
+        "unavailable unrelated ineffective impossible infrequent"
+    ),
+    "es": listed(
+        "evite eviten evitar improbable infrecuente infrecuentes innecesario innecesaria inseguro "
+        "insegura ineficaz ineficaces imposible"
+    ),
+}
+"""Words that deny for sure, so that the other language has to say it by some word."""
+
 _UN: Final = re.compile(r"^un(?!der|til|it|if|iv|i[oq])[a-z]{3,}$|^non[a-z]{4,}$")
 """English words that begin with a denial."""
 
@@ -80,15 +94,23 @@ def _compare(pair: SegmentPair) -> Iterator[Finding]:
     target = pair.target or ""
     before = _denies(pair.source, pair.source_language)
     after = _denies(target, pair.target_language)
+    before_surely = has_any(pair.source, of(pair.source_language, _SURE))
+    after_surely = has_any(target, of(pair.target_language, _SURE))
     near = [False, False]
     for nearness in (_is_near, _is_prefixed):
         these = nearness(pair.source, pair.source_language), nearness(target, pair.target_language)
         # Where both have a word that is near to a denial, it stands for none.
         if len(words(pair.source)) > ONE_THOUGHT or not all(these):
             near = [one or other for one, other in zip(near, these, strict=True)]
-    if before and not after and not near[1]:
+    is_lost = (before and not after and not near[1]) or (
+        before_surely and not after and not any(_nearly(target, pair.target_language))
+    )
+    is_gained = (after and not before and not near[0]) or (
+        after_surely and not before and not any(_nearly(pair.source, pair.source_language))
+    )
+    if is_lost:
         message = _("The source denies something, and the translation does not. Compare them.")
-    elif after and not before and not near[0]:
+    elif is_gained:
         message = _("The translation denies something that the source does not. Compare them.")
     else:
         return
@@ -103,7 +125,12 @@ def _compare(pair: SegmentPair) -> Iterator[Finding]:
 
 def _denies(html: str, language: str) -> bool:
     text = _LIMIT.sub(" ", phrases(html))
-    return any(f" {word} " in text for word in of(language, _NEGATORS))
+    return not of(language, _NEGATORS).isdisjoint(text.split())
+
+
+def _nearly(html: str, language: str) -> tuple[bool, bool]:
+    """Tell whether a segment denies nearly, and whether by the beginning of a word."""
+    return _is_near(html, language), _is_prefixed(html, language)
 
 
 def _is_near(html: str, language: str) -> bool:

@@ -62,7 +62,9 @@ _NAMED["en"] |= {"second": "second", "seconds": ""}
 _NAMED["es"] |= dict.fromkeys(("segundo", "segunda", "segundas"), "second") | {"segundos": ""}
 
 _SAID_OTHERWISE: Final = {
-    "en": re.compile(r"(?<= )(?:at first|first of all|first aid|every other|second opinions?)(?= )"),
+    "en": re.compile(
+        r"(?<= )(?:at first|first of all|first aid|every other|second opinions?)(?= )"
+    ),
     "es": re.compile(
         r"(?<= )(?:cada tercer dia|tercera edad|primeros auxilios|en primer lugar|por medio"
         r"|promedio|edad media|cuarto de baño)(?= )"
@@ -135,9 +137,7 @@ def numbers(html: str) -> Counter[str]:
 
 
 def _negative(html: str) -> Counter[str]:
-    return Counter(
-        value_of(match["number"], "en") for match in _NEGATIVE.finditer(said(html))
-    )
+    return Counter(value_of(match["number"], "en") for match in _NEGATIVE.finditer(said(html)))
 
 
 def _changed_words(pair: SegmentPair) -> tuple[Counter[str], Counter[str]]:
@@ -151,27 +151,25 @@ def _changed_words(pair: SegmentPair) -> tuple[Counter[str], Counter[str]]:
         (pair.target_language, pair.target or ""),
     ):
         text = _SAID_OTHERWISE[language].sub(" ", phrases(html))
-        spelled = Counter(
-            WORDS[language][word] for word in text.split() if word in WORDS[language]
-        )
-        named = {
-            name for word, name in _NAMED[language].items() if f" {word} " in text
-        }
+        spelled = Counter(WORDS[language][word] for word in text.split() if word in WORDS[language])
+        named = {name for word, name in _NAMED[language].items() if f" {word} " in text}
         sides.append((spelled, named, numbers(html) + _spelled(html, language)))
     (before, named_before, all_before), (after, named_after, all_after) = sides
     lost, added = before - all_after, after - all_before
-    if rates(pair.source, pair.source_language)[0] and rates(
-        pair.target or "", pair.target_language
-    )[0]:
+    if (
+        rates(pair.source, pair.source_language)[0]
+        and rates(pair.target or "", pair.target_language)[0]
+    ):
         lost -= rate_numbers(pair.source, pair.source_language)
         added -= rate_numbers(pair.target or "", pair.target_language)
     for one in ("0", "1"):
         del lost[one], added[one]
     if lost and added:
         return lost, added
-    if (gone := named_before - named_after) and (new := named_after - named_before):
-        if not (gone & {"1/2"} and "2" in all_after) and not (new & {"1/2"} and "2" in all_before):
-            return Counter(gone), Counter(new)
+    gone, new = named_before - named_after, named_after - named_before
+    is_halved = (gone & {"1/2"} and all_after["2"]) or (new & {"1/2"} and all_before["2"])
+    if gone and new and not is_halved:
+        return Counter(gone), Counter(new)
     return Counter(), Counter()
 
 
@@ -181,6 +179,8 @@ def _spelled(html: str, language: str) -> Counter[str]:
 
 
 def _message(lost: list[str], added: list[str]) -> str:
+    if not all(one[0].isdigit() and "/" not in one for one in (*lost, *added)):
+        return _("An ordinal or a fraction (third, half) is not that of the source. Correct it.")
     if lost and added:
         return _("The source says %(lost)s, and the translation %(added)s. Correct the number.") % {
             "lost": ", ".join(lost),

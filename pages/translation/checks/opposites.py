@@ -19,37 +19,63 @@ _MEAL: Final = (
 """What the check of frequencies reads: before, with and after meals."""
 
 _LISTED: Final[tuple[tuple[str, str, str, str], ...]] = (
-    (r"hypo[a-z]{4,}|low blood (?:pressure|sugar)", r"hipo[a-z]{4,}|(?:presion|azucar) baja",
-     r"hyper[a-z]{4,}|high blood (?:pressure|sugar)", r"hiper[a-z]{4,}|(?:presion|azucar) alta"),
-    (r"worse|worsen\w*", r"pe(?:or|ores)|empeor\w+|agrav\w+",
-     r"better|improv\w+", r"mejor\w*"),
-    (r"increas\w+|grows?|grew|raise[sd]?|rais(?:e|ing)|rises?|rose|higher", r"aument\w+|subi\w*|sube\w*|suba\w*"
-     r"|elev\w+|increment\w+|mas alt[ao]s?|mayor(?:es)?",
-     r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|fell|falls|drop(?:s|ped)?",
-     r"disminu\w+|reduc\w+|reduzc\w+|baj\w+|descen\w+|menor(?:es)?|inferior(?:es)?"),
+    (
+        r"hypo[a-z]{4,}|low blood (?:pressure|sugar)",
+        r"hipo[a-z]{4,}|(?:presion|azucar) baja",
+        r"hyper[a-z]{4,}|high blood (?:pressure|sugar)",
+        r"hiper[a-z]{4,}|(?:presion|azucar) alta",
+    ),
+    (r"worse|worsen\w*", r"pe(?:or|ores)|empeor\w+|agrav\w+", r"better|improv\w+", r"mejor\w*"),
+    (
+        r"increas\w+|grows?|grew|raise[sd]?|rais(?:e|ing)|rises?|rose|higher",
+        r"aument\w+|subi\w*|sube\w*|suba\w*"
+        r"|elev\w+|increment\w+|mas alt[ao]s?|mayor(?:es)?",
+        r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|fell|falls|drop(?:s|ped)?",
+        r"disminu\w+|reduc\w+|reduzc\w+|baj\w+|descen\w+|menor(?:es)?|inferior(?:es)?",
+    ),
     (r"benign", r"benign[ao]s?", r"malignant|malignan\w+|cancerous", r"malign[ao]s?|cancer\w*"),
     (r"positive", r"positiv[ao]s?", r"negative", r"negativ[ao]s?"),
     (r"acute", r"agud[ao]s?", r"chronic", r"cronic[ao]s?"),
-    (rf"before(?:hand)?(?!{_MEAL})", rf"antes(?!{_MEAL})", rf"after(?:wards)?(?!{_MEAL})",
-     rf"(?:despues|tras|luego|al cabo)(?!{_MEAL})"),
-    (r"child|children|infants?|paediatric|pediatric", r"niñ[ao]s?|menor(?:es)?|infan\w+|pediatric\w+",
-     r"adults?|grown-ups?", r"adult[ao]s?|mayores de edad"),
+    (
+        rf"before(?:hand)?(?!{_MEAL})",
+        rf"antes(?!{_MEAL})",
+        rf"after(?:wards)?(?!{_MEAL})",
+        rf"(?:despues|tras|luego|al cabo)(?!{_MEAL})",
+    ),
+    (
+        r"child|children|infants?|paediatric|pediatric",
+        r"niñ[ao]s?|menor(?:es)?|infan\w+|pediatric\w+",
+        r"adults?|grown-ups?",
+        r"adult[ao]s?|mayores de edad",
+    ),
     (r"women|woman|female", r"muje(?:r|res)|femenin\w+", r"men|man|male", r"hombres?|masculin\w+"),
-    (r"contract(?:s|ed|ing)?|tighten\w*", r"contra(?:e|er|iga|igan|en)|apret\w+|apriet\w+",
-     r"relax\w*|loosen\w*", r"relaj\w+|afloj\w+"),
-    (r"safe", r"segur[ao]s?|inocu[ao]s?", r"dangerous|hazardous|unsafe",
-     r"peligros[ao]s?|insegur[ao]s?|riesgos[ao]s?"),
+    (
+        r"contract(?:s|ed|ing)?|tighten\w*",
+        r"contra(?:e|er|iga|igan|en)|apret\w+|apriet\w+",
+        r"relax\w*|loosen\w*",
+        r"relaj\w+|afloj\w+",
+    ),
+    (
+        r"safe",
+        r"segur[ao]s?|inocu[ao]s?",
+        r"dangerous|hazardous|unsafe",
+        r"peligros[ao]s?|insegur[ao]s?|riesgos[ao]s?",
+    ),
     (r"upper", r"superior(?:es)?", r"lower (?:back|leg|limb|arm|jaw|body)", r"inferior(?:es)?"),
-    (r"bend|bends|bending|flex\w*", r"dobl\w+|flexion\w*",
-     r"straighten\w*|extend\w*", r"estir\w+|enderec\w+|enderez\w+|extend\w+|extiend\w+"),
+    (
+        r"bend|bends|bending|flex\w*",
+        r"dobl\w+|flexion\w*",
+        r"straighten\w*|extend\w*",
+        r"estir\w+|enderec\w+|enderez\w+|extend\w+|extiend\w+",
+    ),
 )
 """English and Spanish for one thing, then English and Spanish for its opposite."""
 
 _OPPOSITES: Final = [
-    tuple({"en": _whole, "es": _spanish} for _whole, _spanish in ((one[0], one[1]), (one[2], one[3])))
-    for one in (
-        tuple(re.compile(rf"\b(?:{text})\b") for text in entry) for entry in _LISTED
+    tuple(
+        {"en": _whole, "es": _spanish} for _whole, _spanish in ((one[0], one[1]), (one[2], one[3]))
     )
+    for one in (tuple(re.compile(rf"\b(?:{text})\b") for text in entry) for entry in _LISTED)
 ]
 
 

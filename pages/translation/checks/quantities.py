@@ -22,7 +22,7 @@ _TENS: Final[Mapping[str, str]] = {
     "en": "thirty forty fifty sixty seventy eighty ninety hundred",
     "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
 }
-_MORE: Final[Mapping[str, Mapping[str, str]]] = {
+_MORE: Final[dict[str, dict[str, str]]] = {
     "en": {"twice": "2", "thrice": "3"},
     "es": {"una": "1", "un": "1", "ciento": "100"},
 }

@@ -38,7 +38,9 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                 code="translation.statutory",
                 severity="block",
                 pair=pair,
-                message=_("“%(identifier)s” is the number of a register or a law. Keep it as it is.")
+                message=_(
+                    "“%(identifier)s” is the number of a register or a law. Keep it as it is."
+                )
                 % {"identifier": identifier},
                 quote=said(target),
             )
@@ -67,11 +69,12 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
 def _message(is_official: bool) -> str:
     if is_official:
         return _(
-            "A law words this sentence (%(source)s), and has a text for this language: “%(wording)s”"
+            "A law words this sentence (%(source)s), and has a text for this language:"
+            " “%(wording)s”"
         )
     return _(
-        "A law words this sentence (%(source)s). It has no text for this language: keep it as it is,"
-        " or translate it word for word: “%(wording)s”"
+        "A law words this sentence (%(source)s). It has no text for this language: keep it as it"
+        " is, or translate it word for word: “%(wording)s”"
     )
 
 

@@ -32,8 +32,7 @@ class StatutoryText:
 def _text(source: str, official: str, **wordings: str | tuple[str, ...]) -> StatutoryText:
     return StatutoryText(
         wordings={
-            language: (one,) if isinstance(one, str) else one
-            for language, one in wordings.items()
+            language: (one,) if isinstance(one, str) else one for language, one in wordings.items()
         },
         official=frozenset(official.split()),
         source=source,

@@ -60,8 +60,18 @@ def phrases(html: str) -> str:
 
 def has_any(html: str, wanted: frozenset[str]) -> bool:
     """Tell whether a segment has one of these words or phrases, which are folded."""
+    single, several = _divided(wanted)
+    if not single.isdisjoint(words(html)):
+        return True
     text = phrases(html)
-    return any(f" {each} " in text for each in wanted)
+    return any(f" {each} " in text for each in several)
+
+
+@lru_cache(maxsize=64)
+def _divided(wanted: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words among some words and phrases, then the phrases."""
+    several = frozenset(each for each in wanted if " " in each)
+    return wanted - several, several
 
 
 def sides(pair: SegmentPair) -> Iterator[tuple[str, str]]:

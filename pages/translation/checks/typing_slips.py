@@ -39,7 +39,9 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             code="translation.spacing",
             severity="warn",
             pair=pair,
-            message=_("A space is missing or too many beside a mark of punctuation or a percent sign."),
+            message=_(
+                "A space is missing or too many beside a mark of punctuation or a percent sign."
+            ),
             quote=target,
         )
 
