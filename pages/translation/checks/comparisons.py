@@ -19,13 +19,14 @@ _BEFORE: Final = {
     "en": {
         "up": (
             r"at least|no less than|no fewer than|not less than|(?:a )?minimum of|more than|above"
-            r"|greater than|longer than|older than|higher than|heavier than|exceeds|exceeding"
+            r"|(?:great|long|old|high|heavi|larg|bigg|tall|wid|thick|deep|lat|fast)er than"
+            r"|exceeds|exceeding"
             r"|over(?! the)|≥|>"
         ),
         "down": (
             r"at most|no more than|not more than|no longer than|not over|up to|until|till"
-            r"|(?:a )?maximum of|not exceed|less than|under|below|fewer than|lower than"
-            r"|shorter than|younger than|≤|<"
+            r"|(?:a )?maximum of|not exceed|less than|under|below|fewer than"
+            r"|(?:low|short|young|small|earli|soon|thinn|light|slow)er than|no later than|≤|<"
         ),
     },
     "es": {

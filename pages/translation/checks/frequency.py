@@ -41,8 +41,8 @@ _PERIOD: Final[Mapping[str, Mapping[str, Fraction]]] = {
 }
 """Days in each period of time."""
 
-_ENGLISH_PERIOD: Final = r"(?P<period>hour|day|week|month|year)s?\b"
-_SPANISH_PERIOD: Final = r"(?P<period>hora|dia|semana|mes|año)(?:s|es)?\b"
+_ENGLISH_PERIOD: Final = r"(?P<period>hour|h|day|week|month|year)s?\b"
+_SPANISH_PERIOD: Final = r"(?P<period>hora|h|dia|semana|mes|año)(?:s|es)?\b"
 _TIMES: Final = {
     "en": re.compile(
         rf"(?:(?P<fixed>once|twice|thrice)|(?P<number>{NUMBER['en']}) times)"

@@ -30,9 +30,10 @@ _FUNCTION: Final = {
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAMED: Final = re.compile(
-    r"“[^”]*”|«[^»]*»|\"[^\"]*\"|‘[^’]*’|<(i|em|cite)\b[^>]*>.*?</\1>", re.IGNORECASE | re.DOTALL
+    r"%\(\w+\)[a-z]|\{[^{}]*\}|“[^”]*”|«[^»]*»|\"[^\"]*\"|‘[^’]*’|<(i|em|cite)\b[^>]*>.*?</\1>",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Titles and quotations, which may stay as they are."""
+"""Titles, quotations and variables, which may stay as they are."""
 
 
 def check(pair: SegmentPair) -> Iterator[Finding]:

@@ -47,7 +47,8 @@ _NEAR: Final = {
 
 _PREFIXED: Final = {
     "en": listed(
-        "impossible incapable inactive incomplete inadequate insufficient infrequent ineffective "
+        "invalid impossible incapable inactive "
+        "incomplete inadequate insufficient infrequent ineffective "
         "invisible irregular immobile incorrect insecure inability inaccurate incurable "
         "independent dislike disagree disappear disappears disappeared"
     ),

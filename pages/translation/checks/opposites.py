@@ -30,7 +30,7 @@ _LISTED: Final[tuple[tuple[str, str, str, str], ...]] = (
         r"increas\w+|grows?|grew|raise[sd]?|rais(?:e|ing)|rises?|rose|higher",
         r"aument\w+|subi\w*|sube\w*|suba\w*"
         r"|elev\w+|increment\w+|mas alt[ao]s?|mayor(?:es)?",
-        r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|fell|falls|drop(?:s|ped)?",
+        r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|fell|falls|dropped",
         r"disminu\w+|reduc\w+|reduzc\w+|baj\w+|descen\w+|menor(?:es)?|inferior(?:es)?",
     ),
     (r"benign", r"benign[ao]s?", r"malignant|malignan\w+|cancerous", r"malign[ao]s?|cancer\w*"),

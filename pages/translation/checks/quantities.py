@@ -24,7 +24,7 @@ _TENS: Final[Mapping[str, str]] = {
 }
 _MORE: Final[dict[str, dict[str, str]]] = {
     "en": {"twice": "2", "thrice": "3"},
-    "es": {"una": "1", "un": "1", "ciento": "100"},
+    "es": {"una": "1", "un": "1"},
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     language: {word: str(value) for value, word in enumerate(counting.split())}
@@ -59,7 +59,7 @@ def value_of(text: str, language: str) -> str:
     text = text.replace(",", ".").strip()
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.lstrip("0").replace(" ", "") or "0"
+    return re.sub(r"^0+(?=\d)", "", text)
 
 
 @lru_cache(maxsize=4096)

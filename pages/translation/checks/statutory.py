@@ -50,8 +50,10 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
         return
     there = phrases(target)
     for text in texts():
-        wanted = text.wordings.get(pair.source_language, ())[:1]
-        if pair.source_language not in text.official or phrases(wanted[0]) not in spoken:
+        if pair.source_language not in text.official:
+            continue
+        wanted = [one for one in text.wordings[pair.source_language] if phrases(one) in spoken]
+        if not wanted:
             continue
         accepted = text.wordings.get(pair.target_language, ())
         if not any(phrases(one) in there for one in (*accepted, *wanted)):

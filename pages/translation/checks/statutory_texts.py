@@ -18,8 +18,8 @@ class StatutoryText:
     """One sentence whose wording is not the translator's to choose.
 
     Attributes:
-        wordings: what each language may say, by its two letters: the official text first, then
-            renderings that this site accepts as faithful.
+        wordings: what each language may say, by its two letters: its official texts, or renderings
+            that this site accepts as faithful where it has none.
         official: the languages that have an official text.
         source: the law, or the regulator's document, that words it.
     """
@@ -121,14 +121,10 @@ TEXTS: Final[tuple[StatutoryText, ...]] = (
         "Templates of the European Medicines Agency for product information (QRD), in English and "
         "in Spanish",
         "en es",
-        en="This medicine is subject to additional monitoring.",
-        es="Este medicamento está sujeto a seguimiento adicional.",
-    ),
-    _text(
-        "Templates of the European Medicines Agency for product information (QRD), in English and "
-        "in Spanish",
-        "en es",
-        en="This medicinal product is subject to additional monitoring.",
+        en=(
+            "This medicine is subject to additional monitoring.",
+            "This medicinal product is subject to additional monitoring.",
+        ),
         es="Este medicamento está sujeto a seguimiento adicional.",
     ),
 )

@@ -11,7 +11,7 @@ from pages.claims.tokens import folded
 from pages.translation.checks.finding import SegmentPair
 from pages.translation.placeholders import visible_text
 
-_CITATION: Final = re.compile(r"<a\b[^>]*>\[[^\]<]*\]</a>")
+CITATION: Final = re.compile(r"<a\b[^>]*>\[[^\]<]*\]</a>")
 """A citation as wagtail-localize leaves it: its label is in brackets, and never shown."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -31,7 +31,7 @@ def is_comparable(pair: SegmentPair) -> bool:
 @lru_cache(maxsize=4096)
 def said(html: str) -> str:
     """Return the words of a segment without tags, and without the labels of its citations."""
-    return visible_text(_CITATION.sub(" ", html))
+    return visible_text(CITATION.sub(" ", html))
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.texts import is_comparable, said
+from pages.translation.checks.texts import CITATION, is_comparable
+from pages.translation.placeholders import visible_text
 
 _DOUBLED: Final = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
 _MAY_DOUBLE: Final = frozenset({"that", "had", "muy", "nos", "bla", "poco"})
@@ -22,7 +23,9 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     """Find them, unless the source has the same."""
     if not is_comparable(pair):
         return
-    source, target = said(pair.source), said(pair.target or "")
+    source, target = (
+        visible_text(CITATION.sub("", html)) for html in (pair.source, pair.target or "")
+    )
     doubled = _DOUBLED.search(target)
     if doubled and doubled[1].lower() not in _MAY_DOUBLE and not _DOUBLED.search(source):
         yield Finding(
