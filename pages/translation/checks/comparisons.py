@@ -120,14 +120,17 @@ def _compare(pair: SegmentPair) -> Iterator[Finding]:
         here, there = before.get(number, {}), after.get(number, {})
         if here and there:
             if here.keys().isdisjoint(there) and not denied:
-                message = _("What is said of %(number)s, “%(one)s”, is turned around: “%(other)s”.")
+                message = _(
+                    "The source says “%(one)s” of %(number)s, and the translation “%(other)s”."
+                    " Compare them."
+                )
             else:
                 continue
         elif number != _MANY and any(
-            phrase not in _WEAK for phrase in (*here.values(), *there.values())
+            phrase.lower() not in _WEAK for phrase in (*here.values(), *there.values())
         ):
             message = _(
-                "What %(number)s is, “%(one)s%(other)s”, only one of the two languages says."
+                "Only one of the two languages says “%(phrase)s” of %(number)s. Compare them."
             )
         else:
             continue
@@ -140,6 +143,7 @@ def _compare(pair: SegmentPair) -> Iterator[Finding]:
                 "number": number,
                 "one": next(iter(here.values()), ""),
                 "other": next(iter(there.values()), ""),
+                "phrase": next(iter((*here.values(), *there.values()))),
             },
             quote=said(target),
         )
@@ -152,7 +156,7 @@ def limits(html: str, language: str) -> Mapping[str, Mapping[str, str]]:
 
     The direction is ``up`` where what is more counts, ``down`` where what is less does.
     """
-    text = plain(html)
+    spoken, text = said(html), plain(html)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     taken: set[int] = set()
     # “No more than” is found before the “more than” within it.
@@ -162,7 +166,7 @@ def limits(html: str, language: str) -> Mapping[str, Mapping[str, str]]:
             if end not in taken:
                 taken.add(end)
                 number = value_of(match["number"], language)
-                found[number].setdefault(direction, match["phrase"])
+                found[number].setdefault(direction, spoken[slice(*match.span("phrase"))])
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.quantities import WORDS
+from pages.translation.checks.quantities import WORDS, value_of
 from pages.translation.checks.texts import is_comparable, said
 
 _UNITS: Final[dict[str, str]] = {
@@ -116,12 +116,5 @@ def measures(html: str) -> Counter[tuple[str, str]]:
         unit = _UNITS.get(match[2]) or _UNITS.get(match[2].lower())
         if unit:
             per = match[3] and (_UNITS.get(match[3].lower()) or match[3].lower().replace("²", "2"))
-            found[_number(match[1]), f"{unit}/{per}" if per else unit] += 1
+            found[value_of(match[1], "en"), f"{unit}/{per}" if per else unit] += 1
     return found
-
-
-def _number(text: str) -> str:
-    """Return a number with a point for its decimals; thousands lose their commas."""
-    whole = re.sub(r"(?<=\d),(?=\d{3}(?:\D|$))", "", text) if not text.startswith("0") else text
-    whole = whole.replace(",", ".")
-    return whole if whole.count(".") < 2 else whole.replace(".", "")

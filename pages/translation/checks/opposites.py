@@ -100,14 +100,17 @@ def _compare(pair: SegmentPair) -> Iterator[Finding]:
                 meant
                 and not that[pair.source_language].search(source)
                 and not this[pair.target_language].search(target)
-                and (said_instead := that[pair.target_language].search(target))
+                and (instead := that[pair.target_language].search(target))
             ):
                 yield Finding(
                     code="translation.opposite",
                     severity="block",
                     pair=pair,
                     message=_("“%(source)s” has become its opposite, “%(target)s”. Compare them.")
-                    % {"source": meant.group(), "target": said_instead.group()},
+                    % {
+                        "source": said(pair.source)[slice(*meant.span())],
+                        "target": said(pair.target or "")[slice(*instead.span())],
+                    },
                     quote=said(pair.target or ""),
                 )
                 return

@@ -35,7 +35,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 """Words for whole numbers, folded, by language."""
 
 DIGITS: Final = r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:[,\u00a0\u202f ]\d{3})+")
+_MARK: Final = re.compile(r"\D")
 
 NUMBER: Final[Mapping[str, str]] = {
     language: rf"(?:{DIGITS}|\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b)"
@@ -49,17 +49,20 @@ _ANY: Final = {language: re.compile(pattern) for language, pattern in NUMBER.ite
 def value_of(text: str, language: str) -> str:
     """Return a number, as it stands in a folded text, in one form.
 
-    Thousands lose their separators, decimals have a point: ``1,274`` and ``1 274`` are ``1274``,
-    ``0,5`` is ``0.5``, “two” is ``2``.
+    Thousands lose their separators, decimals have a point: ``1,274``, ``1 274`` and ``1.274.000``
+    are whole, ``1.274`` is not, as in Mexico; ``0,5`` is ``0.5``, “two” is ``2``.
     """
     if text in WORDS[language]:
         return WORDS[language][text]
-    if _GROUPED.fullmatch(text):
-        text = re.sub(r"\D", "", text)
-    text = text.replace(",", ".").strip()
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return re.sub(r"^0+(?=\d)", "", text)
+    marks = _MARK.findall(text)
+    parts = _MARK.split(text)
+    is_decimal = bool(marks) and (
+        len(set(marks)) > 1
+        or (len(marks) == 1 and (marks[0] == "." or len(parts[-1]) != 3 or parts[0] == "0"))
+    )
+    fraction = parts.pop().rstrip("0") if is_decimal else ""
+    whole = "".join(parts).lstrip("0") or "0"
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 @lru_cache(maxsize=4096)

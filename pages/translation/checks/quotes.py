@@ -25,7 +25,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     if lonely:
         message = _("“%(mark)s” opens or closes nothing in the translation.") % {"mark": lonely[0]}
     elif any(mark in target for mark in "«»") and not any(mark in source for mark in "«»"):
-        message = _("Quotations stand between “ and ” on this site, not between « and ».")
+        message = _("On this site quotations stand “like this”, not between angle brackets.")
     else:
         return
     yield Finding(

@@ -67,6 +67,8 @@ def test_every_comparing_check_is_among_all_checks() -> None:
         ("0.125 mg", {"0.125"}),
         ("0,125 mg", {"0.125"}),
         ("10 000", {"10000"}),
+        ("1,234.567 and 1.234.567", {"1234.567", "1234567"}),
+        ("1.234 and 007", {"1.234", "7"}),
     ],
 )
 def test_numbers_have_one_form(text: str, expected: set[str]) -> None:

@@ -80,7 +80,10 @@ def test_of_the_pairs_held_out_nine_in_ten_are_found_and_no_good_one_is() -> Non
 
 
 def test_there_are_three_hundred_pairs_and_more_of_every_check() -> None:
-    texts = {(one.pair.source, one.pair.target) for one in (*GOOD, *SPOILED, *HELD_OUT)}
+    texts = {
+        (one.pair.source, one.pair.target, str(one.pair.target_attributes))
+        for one in (*GOOD, *SPOILED, *HELD_OUT)
+    }
     assert len(SPOILED) >= 180
     assert len(GOOD) // 2 >= 150
     assert len(texts) == len(GOOD) + len(SPOILED) + len(HELD_OUT)
@@ -141,10 +144,11 @@ HTML = st.lists(
         st.sampled_from(
             [
                 "<b>", "</b>", "<br/>", "<a id='a1'>", '<a id="a1">[Smolen 2016]</a>', "</a>",
-                "&nbsp;", "&lt;", "¿", "“", "(", "1,5", "2–4", "−3", "0", "½", "٣", "10 000", "%",
-                "every 0 hours", "cada 8 horas", "between 3 and 2", "up to", "más de", "no", "not",
-                "twice a day", "cada tercer día", "Q0H", "BID", "may", "puede", "left knee",
-                "NCT01234567", "•", "\n", ". ", "; ",
+                "&nbsp;", "&lt;", "¿", "“", "(", "1,5", "1.234.567", "1,234.5 mg",
+                "more than 1 234.567", "2–4", "−3", "0", "½", "٣", "10 000", "%", "every 0 hours",
+                "cada 8 horas", "between 3 and 2", "up to", "más de", "no", "not", "twice a day",
+                "cada tercer día", "Q0H", "BID", "may", "puede", "left knee", "NCT01234567", "•",
+                "\n", ". ", "; ",
             ]
         ),
     ),
