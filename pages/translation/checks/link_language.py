@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -34,41 +34,28 @@ _SPANISH_HALF: Final = {
 
 
 def check(pair: SegmentPair) -> Iterator[Finding]:
-    """Find a link whose address names the source's language, or is that of a page in it."""
+    """Find a link whose address names the source's language.
+
+    A link to a page of this site names no address: Wagtail leads readers to the page in their
+    language by itself.
+    """
     if not is_comparable(pair):
         return
     for identifier in dict.fromkeys(placeholder_ids(pair.target or "")):
-        attributes = pair.target_attributes.get(identifier, {})
-        address = str(attributes.get("href") or "")
-        if _is_foreign(address, pair) or _is_same_page(attributes, pair):
+        address = str(pair.target_attributes.get(identifier, {}).get("href") or "")
+        if language_of(address) == pair.source_language:
             yield Finding(
                 code="translation.link_language",
                 severity="warn",
                 pair=pair,
                 message=_(
-                    "A link leads to a page in the language of the source%(address)s. Link to what"
-                    " readers of the translation can read, where there is such a page."
+                    "A link leads to a page in the language of the source (%(address)s). Link to"
+                    " what readers of the translation can read, where there is such a page."
                 )
-                % {"address": f" ({address})" if address else ""},
+                % {"address": address},
                 quote=said(pair.target or ""),
             )
             return
-
-
-def _is_foreign(address: str, pair: SegmentPair) -> bool:
-    language = language_of(address)
-    return language == pair.source_language
-
-
-def _is_same_page(attributes: Any, pair: SegmentPair) -> bool:
-    """Tell whether a link names the very page of the site that the source links to.
-
-    Pages are of one language each, and a source links to pages in its own.
-    """
-    return attributes.get("linktype") == "page" and any(
-        one.get("linktype") == "page" and str(one.get("id")) == str(attributes.get("id"))
-        for one in pair.source_attributes.values()
-    )
 
 
 def language_of(address: str) -> str:
