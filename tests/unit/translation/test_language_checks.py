@@ -115,12 +115,13 @@ def test_four_hundred_pairs_are_compared_in_half_a_second() -> None:
         for index, one in enumerate((*GOOD, *SPOILED))
     ][:400]
     compare(pairs[:1])
-    start = time.perf_counter()
+    start = time.process_time()
     found = compare(pairs)
+    took = time.process_time() - start
     assert len(pairs) == 400
     assert found
-    # Half a second on an idle machine; those that run tests are busy.
-    assert time.perf_counter() - start < 2.5
+    # Machines that run tests are busy, and coverage slows them down: three times what was measured.
+    assert took < 1.5
 
 
 def test_one_source_translated_in_two_ways_is_told_at_the_second() -> None:
