@@ -19,6 +19,7 @@ from pages.consent.checks import check_private_storage
 from pages.delivery.installation_checks import check_addresses
 from pages.publishing.installation_checks import check_database_vendor, check_guards
 from pages.review.installation_checks import check_finish_action, check_review_workflow
+from pages.translation.checks.statutory_texts import faults_of_texts
 from pages.translation.installation_checks import (
     check_order_of_apps,
     check_translations_stay_drafts,
@@ -196,4 +197,5 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "REVIEWERS_GROUP": _fault_in_reviewers_group,
     "CLAIM_SEVERITIES": faults_of_severities,
     "CLAIM_TERMS": faults_of_terms,
+    "STATUTORY_TEXTS": faults_of_texts,
 }

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 JUDGED: Final = frozenset(
     {
         "translation.number",
+        "translation.range",
+        "translation.comparison",
         "translation.dose",
+        "translation.laterality",
+        "translation.opposite",
+        "translation.statutory",
         "translation.negation",
         "translation.hedge_lost",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -211,7 +212,9 @@ def translate(
     replacing: dict[str, str] | None = None,
     only: int | None = None,
 ) -> None:
-    """Translate segments by putting "ES" before their words, or as given.
+    """Translate segments by putting "ES" before every third word, or as given.
+
+    More words of the source in a row would be found to be left in its language.
 
     Args:
         translation: what to translate.
@@ -228,12 +231,17 @@ def translate(
             locale=translation.target_locale,
             context_id=segment.context_id,
             defaults={
-                "data": known.get(source, f"¿ES {source}" if "?" in source else f"ES {source}"),
+                "data": known.get(source) or _pretended(source),
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 "last_translated_by": user,
                 "updated_at": timezone.now(),
             },
         )
+
+
+def _pretended(source: str) -> str:
+    words = re.sub(r"((?:[^\s<>]+\s){3})(?=[^\s<>])", r"\1ES ", source)
+    return f"¿ES {words}" if "?" in source else f"ES {words}"
 
 
 __all__ = [

@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from pages.translation.checks import (
+    accents,
     acronyms,
     citation_lost,
+    citation_moved,
+    comparisons,
     consistency,
     dates,
     dose,
     false_friends,
+    frequency,
     hedging,
+    laterality,
+    left_in_source,
     length,
+    link_language,
+    lists,
     machine_unconfirmed,
     markup,
     negation,
     not_saved,
     numbers,
+    opposites,
     place_missing,
+    quotes,
+    ranges,
     same_as_source,
     segment_error,
     source_moved,
     spanish_marks,
+    statutory,
     typing_slips,
     untranslated,
 )
@@ -32,15 +44,26 @@ __all__ = ["CHECKS", "LANGUAGE_CHECKS", "Finding", "SegmentPair", "compare", "ex
 
 LANGUAGE_CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     numbers.check,
+    ranges.check,
+    comparisons.check,
     dose.check,
+    frequency.check,
+    laterality.check,
+    opposites.check,
+    statutory.check,
     dates.check,
     negation.check,
     hedging.check,
     markup.check,
+    lists.check,
+    link_language.check,
     acronyms.check,
     false_friends.check,
+    left_in_source.check,
     length.check,
+    accents.check,
     spanish_marks.check,
+    quotes.check,
     typing_slips.check,
 )
 """Those that compare what the two languages say. Between English and Spanish alone."""
@@ -49,6 +72,7 @@ CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     untranslated.check,
     segment_error.check,
     citation_lost.check,
+    citation_moved.check,
     machine_unconfirmed.check,
     not_saved.check,
     place_missing.check,
@@ -72,7 +96,7 @@ def compare(pairs: Iterable[SegmentPair]) -> list[Finding]:
     For bilingual files, whose segments stand in no page.
     """
     examined = list(pairs)
-    checks = (citation_lost.check, *LANGUAGE_CHECKS)
+    checks = (citation_lost.check, citation_moved.check, *LANGUAGE_CHECKS)
     found = [finding for check in checks for pair in examined for finding in check(pair)]
     found += [finding for pair in examined for finding in untranslated.check_file(pair)]
     found += consistency.check_all(examined)

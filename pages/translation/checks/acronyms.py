@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.checks.statutory import IDENTIFIER
 from pages.translation.checks.texts import is_comparable, said
 
 _ACRONYM: Final = re.compile(r"\b[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9]*[A-ZÁÉÍÓÚÑ][A-Z0-9]*\b")
@@ -23,15 +24,15 @@ SPANISH: Final[dict[str, frozenset[str]]] = {
         "NSAIDS": "AINE/AINES",
         "DMARD": "FARME/FAME",
         "DMARDS": "FARME/FAME/FARMES",
-        "MRI": "RM/IRM/resonancia",
-        "CT": "TC/TAC",
+        "MRI": "RM/IRM/RMN/resonancia",
+        "CT": "TC/TAC/tomografía",
         "DNA": "ADN",
         "RNA": "ARN",
         "HIV": "VIH",
         "AIDS": "SIDA/sida",
         "EU": "UE",
         "UK": "Reino",
-        "US": "EE/Estados/ecografía",
+        "US": "EE/Estados/ecografía/ultrasonido",
         "USA": "EE/Estados",
         "ESR": "VSG",
         "CRP": "PCR",
@@ -46,11 +47,48 @@ SPANISH: Final[dict[str, frozenset[str]]] = {
         "ER": "urgencias",
         "IU": "UI",
         "IV": "IV/intravenosa/intravenoso/vena",
+        "RF": "FR",
+        "SLE": "LES",
+        "JIA": "AIJ",
+        "AS": "EA",
+        "PSA": "APS/APE",
+        "VAS": "EVA",
+        "RCT": "ECA",
+        "RCTS": "ECA",
+        "CI": "IC",
+        "BMD": "DMO",
+        "DEXA": "DXA/densitometría",
+        "DXA": "densitometría",
+        "PPI": "IBP",
+        "PPIS": "IBP",
+        "SSRI": "ISRS",
+        "CNS": "SNC",
+        "ACL": "LCA",
+        "PCL": "LCP",
+        "DVT": "TVP",
+        "PE": "EP/TEP",
+        "CKD": "ERC",
+        "CVD": "ECV",
+        "CBC": "BH/biometría/hemograma",
+        "GFR": "TFG",
+        "UTI": "IVU/ITU",
+        "STI": "ITS",
+        "STIS": "ITS",
+        "TB": "TB/tuberculosis",
+        "HR": "FC",
+        "PT": "fisioterapia/TP",
+        "OTC": "venta",
+        "IM": "IM/intramuscular",
+        "SC": "SC/subcutánea",
+        "PCP": "médico",
+        "PTSD": "TEPT",
+        "ADHD": "TDAH",
     }.items()
 }
 """What an English acronym is in Spanish: another one, or a word."""
 
-_WORDS: Final = frozenset({"OK", "NOT", "NO", "AND", "OR", "TV"})
+_WORDS: Final = frozenset({"OK", "NOT", "NO", "AND", "OR", "TV", "BID", "TID", "QID", "QD"})
+"""Words in capitals, and Latin frequencies, which the check of doses reads."""
 
 
 def check(pair: SegmentPair) -> Iterator[Finding]:
@@ -60,7 +98,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     source, target = said(pair.source), said(pair.target or "")
     if source.isupper():
         return
-    for acronym in dict.fromkeys(_ACRONYM.findall(source)):
+    for acronym in dict.fromkeys(_ACRONYM.findall(IDENTIFIER.sub(" ", source))):
         if acronym in _WORDS or _is_there(acronym, target, pair.target_language):
             continue
         yield Finding(

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from pages.claims.lexicon.structure import words as listed
+from pages.translation.checks.alignment import by_sentence
 from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.texts import has_any, is_comparable, of, said
 from pages.translation.placeholders import visible_text
@@ -19,9 +20,9 @@ _HEDGES: Final = {
         "suggest suggests suggested likely presumably potentially possible"
     ),
     "es": listed(
-        "puede pueden podría podrían pudiera pudieran quizá quizás posiblemente probablemente "
-        "acaso parece parecen parecía sugiere sugieren sugirió sugirieron probable probables "
-        "posible posibles podrá podrán presuntamente potencialmente"
+        "puede pueden podría podrían podríamos pudiera pudieran quizá quizás posiblemente "
+        "probablemente acaso parece parecen parecía sugiere sugieren sugirió sugirieron probable "
+        "probables posible posibles podrá podrán presuntamente potencialmente"
     )
     | {"tal vez", "a lo mejor", "es posible", "a veces"},
 }
@@ -29,11 +30,11 @@ _AS_GOOD: Final = {
     "en": listed(
         "can can't cannot unlikely sometimes often usually tend tends some would should about"
     )
-    | {"at times"},
+    | {"at times", "fine to", "all right to", "safe to", "allowed to"},
     "es": listed(
         "suele suelen pudimos improbable improbables puedo puedes podemos pudo pudieron poder "
-        "algunos algunas algún alguna cabe debería deberían haya hayan sea sean esté estén tenga "
-        "tengan necesite quiera dé pase "
+        "algunos algunas algún alguna cabe debería deberían haya hayan sea sean estén tenga "
+        "tengan necesite quiera pase "
         "pueda puedan quizas sienta duela note vuelva empeore mejore ayude ayuden alivie "
         "reduzca cause produzca haga sirva convenga tal"
     ),
@@ -47,8 +48,11 @@ _MAY: Final = re.compile(r"\bmay\b|(?:^|[.?!]\s)May\b")
 
 def check(pair: SegmentPair) -> Iterator[Finding]:
     """Find a hedge that the translation drops, which makes it say more than the source."""
-    if not is_comparable(pair):
-        return
+    if is_comparable(pair):
+        yield from by_sentence(pair, _compare)
+
+
+def _compare(pair: SegmentPair) -> Iterator[Finding]:
     target = pair.target or ""
     if _leaves_open(pair.source, pair.source_language) and not (
         _leaves_open(target, pair.target_language)

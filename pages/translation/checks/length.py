@@ -15,6 +15,13 @@ LONG_ENOUGH: Final = 40
 
 SHORTEST: Final = 0.55
 LONGEST: Final = 2.1
+"""Bounds of the translation's length as a share of its source's."""
+
+SENTENCE: Final = 80
+"""Characters up to which a text is one sentence, which may well be said in half as many words."""
+
+SHORTEST_SENTENCE: Final = 0.45
+LONGEST_SENTENCE: Final = 2.3
 
 
 def check(pair: SegmentPair) -> Iterator[Finding]:
@@ -25,7 +32,11 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
     if max(len(source), len(target)) < LONG_ENOUGH:
         return
     ratio = len(target) / max(len(source), 1)
-    if not SHORTEST <= ratio <= LONGEST:
+    is_sentence = max(len(source), len(target)) <= SENTENCE
+    shortest, longest = (
+        (SHORTEST_SENTENCE, LONGEST_SENTENCE) if is_sentence else (SHORTEST, LONGEST)
+    )
+    if not shortest <= ratio <= longest:
         yield Finding(
             code="translation.length",
             severity="warn",
@@ -33,7 +44,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             message=_(
                 "The translation is far shorter than the source. Check that nothing is missing."
             )
-            if ratio < SHORTEST
+            if ratio < shortest
             else _("The translation is far longer than the source. Check that nothing was added."),
             quote=target,
         )

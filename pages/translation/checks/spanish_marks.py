@@ -1,4 +1,4 @@
-"""The marks that open a question and an exclamation in Spanish."""
+"""The marks that open a question and an exclamation: in Spanish, and in Spanish only."""
 
 from __future__ import annotations
 
@@ -12,10 +12,20 @@ from pages.translation.placeholders import visible_text
 
 
 def check(pair: SegmentPair) -> Iterator[Finding]:
-    """Find a question or an exclamation that nothing opens."""
-    if not is_comparable(pair) or pair.target_language != "es":
+    """Find a question or an exclamation that nothing opens, or closes."""
+    if not is_comparable(pair):
         return
     text = visible_text(pair.target or "")
+    if pair.target_language == "en":
+        if found := next((mark for mark in "¿¡" if mark in text), ""):
+            yield Finding(
+                code="translation.opening_mark",
+                severity="warn",
+                pair=pair,
+                message=_("“%(mark)s” is Spanish: English has no opening mark.") % {"mark": found},
+                quote=text,
+            )
+        return
     for opening, closing in (("¿", "?"), ("¡", "!")):
         if text.count(closing) > text.count(opening):
             yield Finding(
@@ -23,6 +33,15 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                 severity="warn",
                 pair=pair,
                 message=_("“%(closing)s” needs an opening “%(opening)s” in Spanish.")
+                % {"opening": opening, "closing": closing},
+                quote=text,
+            )
+        elif text.count(opening) > text.count(closing):
+            yield Finding(
+                code="translation.opening_mark",
+                severity="warn",
+                pair=pair,
+                message=_("“%(opening)s” is opened and never closed with “%(closing)s”.")
                 % {"opening": opening, "closing": closing},
                 quote=text,
             )

@@ -11,7 +11,7 @@ from pages.claims.tokens import folded
 from pages.translation.checks.finding import SegmentPair
 from pages.translation.placeholders import visible_text
 
-_CITATION: Final = re.compile(r"<a\b[^>]*>\[[^\]<]*\]</a>")
+CITATION: Final = re.compile(r"<a\b[^>]*>\[[^\]<]*\]</a>")
 """A citation as wagtail-localize leaves it: its label is in brackets, and never shown."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -31,7 +31,19 @@ def is_comparable(pair: SegmentPair) -> bool:
 @lru_cache(maxsize=4096)
 def said(html: str) -> str:
     """Return the words of a segment without tags, and without the labels of its citations."""
-    return visible_text(_CITATION.sub(" ", html))
+    return visible_text(CITATION.sub(" ", html))
+
+
+@lru_cache(maxsize=4096)
+def plain(html: str) -> str:
+    """Return the words of a segment in small letters without accents, each letter in its place."""
+    return "".join(map(_plain, said(html)))
+
+
+@lru_cache(maxsize=1024)
+def _plain(char: str) -> str:
+    letter = folded(char)
+    return letter if len(letter) == 1 else char
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +60,18 @@ def phrases(html: str) -> str:
 
 def has_any(html: str, wanted: frozenset[str]) -> bool:
     """Tell whether a segment has one of these words or phrases, which are folded."""
+    single, several = _divided(wanted)
+    if not single.isdisjoint(words(html)):
+        return True
     text = phrases(html)
-    return any(f" {each} " in text for each in wanted)
+    return any(f" {each} " in text for each in several)
+
+
+@lru_cache(maxsize=64)
+def _divided(wanted: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words among some words and phrases, then the phrases."""
+    several = frozenset(each for each in wanted if " " in each)
+    return wanted - several, several
 
 
 def sides(pair: SegmentPair) -> Iterator[tuple[str, str]]:

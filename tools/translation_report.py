@@ -1,0 +1,213 @@
+"""How well the checks on translations find what they should, check by check.
+
+Usage: python -m tools.translation_report print | write | check | misses
+
+`print` shows the table, `write` puts it into `docs/translation-checks.md`, `check` fails when the
+table there is not that of today, and `misses` lists each pair that was judged wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import django
+
+if TYPE_CHECKING:
+    from pages.translation.checks import SegmentPair
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+DOCUMENT: Final = ROOT / "docs" / "translation-checks.md"
+PAIRS: Final = ROOT / "tests" / "unit" / "translation" / "pairs"
+BEGIN: Final = "<!-- tables: python -m tools.translation_report write -->"
+END: Final = "<!-- end of tables -->"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPair:
+    """A pair of segments, with what should be found in it.
+
+    Attributes:
+        pair: the segments.
+        codes: the codes of the findings, without ``translation.``; none for a good pair.
+    """
+
+    pair: SegmentPair
+    codes: frozenset[str]
+
+
+@dataclass
+class Score:
+    """How often a check was right, found too much, and missed something."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    pairs: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> str:
+        """The share of its findings that should be there."""
+        return _share(self.right, self.right + self.wrong)
+
+    @property
+    def recall(self) -> str:
+        """The share of what should be found that it finds."""
+        return _share(self.right, self.right + self.missed)
+
+
+def marked(name: str) -> list[MarkedPair]:
+    """Return the pairs of one file of the corpus: ``"good"``, ``"spoiled"`` or ``"held_out"``.
+
+    What has no codes is good in both directions, so it comes twice.
+    """
+    found = []
+    for entry in json.loads((PAIRS / f"{name}.json").read_text(encoding="utf-8")):
+        codes = frozenset(entry.get("codes", ()))
+        one = _pair(entry)
+        found.append(MarkedPair(one, codes))
+        if not codes:
+            found.append(MarkedPair(turned(one), codes))
+    return found
+
+
+def turned(pair: SegmentPair) -> SegmentPair:
+    """Return a pair with its target as the source."""
+    return replace(
+        pair,
+        source=pair.target or "",
+        target=pair.source,
+        recorded=pair.source,
+        source_attributes=pair.target_attributes,
+        target_attributes=pair.source_attributes,
+        source_language=pair.target_language,
+        target_language=pair.source_language,
+    )
+
+
+def codes_of(pair: SegmentPair) -> frozenset[str]:
+    """Return the codes of what is found in one pair, without ``translation.``."""
+    from pages.translation.checks import compare
+
+    return frozenset(found.code.removeprefix("translation.") for found in compare([pair]))
+
+
+def scores(pairs: list[MarkedPair]) -> dict[str, Score]:
+    """Return the score of each check on some pairs, by code."""
+    rows: dict[str, Score] = defaultdict(Score)
+    for one in pairs:
+        found = codes_of(one.pair)
+        for code in found | one.codes:
+            rows[code].right += code in found and code in one.codes
+            rows[code].wrong += code not in one.codes
+            rows[code].missed += code not in found
+            if (code in found) != (code in one.codes):
+                kind = "missed" if code in one.codes else "found wrongly"
+                rows[code].pairs.append(f"{kind}: {one.pair.source} → {one.pair.target}")
+    return dict(rows)
+
+
+def tables() -> str:
+    """Return the tables of `docs/translation-checks.md`."""
+    from tools.translation_pairs import demo_pairs
+
+    demo = [MarkedPair(one, frozenset()) for one in demo_pairs()]
+    rows = scores([*marked("spoiled"), *marked("good"), *demo])
+    lines = [
+        "| Check | Spoiled pairs | Precision | Recall |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{code}` | {row.right + row.missed} | {row.precision} | {row.recall} |"
+        for code, row in sorted(rows.items())
+    ]
+    lines += ["", f"All checks: {_summary(rows)}."]
+    held_out = scores(marked("held_out"))
+    lines += ["", f"On the pairs held out, today: {_summary(held_out)}."]
+    good, spoiled = len(marked("good")) // 2, len(marked("spoiled"))
+    lines += [
+        "",
+        f"{spoiled} spoiled pairs, {good} good ones in both directions, {len(demo)} of the demo,"
+        f" {len(json.loads((PAIRS / 'held_out.json').read_text(encoding='utf-8')))} held out.",
+    ]
+    return "\n".join(lines)
+
+
+def is_current(text: str) -> bool:
+    """Tell whether a document holds the tables of today."""
+    return BEGIN in text and text.partition(BEGIN)[2].partition(END)[0].strip() == tables()
+
+
+def misses(name: str) -> Iterator[str]:
+    """Yield each pair of a file that was judged wrongly, by code."""
+    rows = scores(marked(name))
+    yield f"{name}: {_summary(rows)}"
+    for code, row in sorted(rows.items()):
+        yield from (f"  {code} {line}" for line in row.pairs)
+
+
+def _pair(entry: dict[str, Any]) -> SegmentPair:
+    from pages.translation.checks import SegmentPair
+    from pages.translation.files import citations_of
+
+    source, target = entry["source"], entry["target"]
+    source_language, target_language = entry.get("languages", "en-es").split("-")
+    return SegmentPair(
+        index=0,
+        path="",
+        source=source,
+        target=target or None,
+        source_attributes=entry.get("source_attributes") or citations_of(source),
+        target_attributes=entry.get("target_attributes") or citations_of(source),
+        recorded=target or None,
+        source_language=source_language,
+        target_language=target_language,
+    )
+
+
+def _summary(rows: dict[str, Score]) -> str:
+    right = sum(row.right for row in rows.values())
+    wrong = sum(row.wrong for row in rows.values())
+    missed = sum(row.missed for row in rows.values())
+    return f"precision {_share(right, right + wrong)}, recall {_share(right, right + missed)}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}% ({part}/{whole})" if whole else "–"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the commands; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.translation_report", description=__doc__)
+    parser.add_argument("command", choices=["print", "write", "check", "misses"])
+    options = parser.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    if options.command == "misses":
+        for name in ("spoiled", "good", "held_out"):
+            print("\n".join(misses(name)))
+        return 0
+    if options.command == "print":
+        print(tables())
+        return 0
+    text = DOCUMENT.read_text(encoding="utf-8")
+    if options.command == "check":
+        if is_current(text):
+            return 0
+        print("docs/translation-checks.md is out of date: python -m tools.translation_report write")
+        return 1
+    before, _begin, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
