@@ -47,12 +47,16 @@ class PagesConfig(AppConfig):
         )
         from pages.outbox.mail import deliver_mail
         from pages.publishing.locks import register_foundation
+        from pages.releases.going import hold_signed
+        from pages.releases.mails import mail_about_refused_release
+        from pages.releases.waiting import WaitsForRelease
         from pages.review import reminders
         from pages.review.approvals import (
             ApprovalActivation,
             ApprovalRequirement,
             approval_id,
         )
+        from pages.review.finish import register_hold
         from pages.review.siblings import SiblingWithdrawn
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
         from pages.translation.sources import source_fingerprint, translators_of
@@ -66,6 +70,7 @@ class PagesConfig(AppConfig):
         publishing.register_requirement(TranslationReadiness())
         publishing.register_requirement(ApprovalRequirement())
         publishing.register_requirement(SiblingWithdrawn())
+        publishing.register_requirement(WaitsForRelease())
 
         # What content rests on in other tables, held still while it is checked and goes live.
         register_foundation("images", rows_of_images)
@@ -96,6 +101,9 @@ class PagesConfig(AppConfig):
         # Under which signature a content may go live.
         publishing.register_approval_lookup(approval_id)
 
+        # What keeps signed content waiting at the end of its review.
+        register_hold(hold_signed)
+
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())
         publishing.register_effect(PublishDocument())
@@ -109,3 +117,4 @@ class PagesConfig(AppConfig):
         outbox.register_mail("approval_withdrawn", reminders.mail_about_withdrawal)
         outbox.register_mail("evidence_recalled", mail_about_recall)
         outbox.register_mail("schedule_refused", reminders.mail_about_refused_schedule)
+        outbox.register_mail("release_refused", mail_about_refused_release)
