@@ -54,10 +54,7 @@ def pages_of(release: Release) -> list[Any]:
     ids = list(release.members.values_list("page_id", flat=True))
     found = {
         page.pk: page
-        for page in Page.objects.filter(pk__in=ids)
-        .select_related("locale")
-        .prefetch_workflow_states()
-        .specific()
+        for page in Page.objects.filter(pk__in=ids).select_related("locale").specific()
     }
     return [found[pk] for pk in ids if pk in found]
 
@@ -118,7 +115,16 @@ def _blockers(member: Member) -> Iterator[Blocker]:
                 yield blocker
     elif member.facts.state is MemberState.DRAFT:
         # Whatever else it lacks it is told when it is submitted.
-        yield from ApprovalRequirement()(member.draft, stage=Stage.PUBLICATION)
+        for blocker in ApprovalRequirement()(member.draft, stage=Stage.PUBLICATION):
+            # A page by itself would go live when it is signed.
+            yield _never_signed() if blocker.code == "approval.missing" else blocker
+
+
+def _never_signed() -> Blocker:
+    return Blocker(
+        "approval.missing",
+        _("No medical reviewer has signed this page yet. Submit it for medical review."),
+    )
 
 
 def _key(page: Any) -> Key:

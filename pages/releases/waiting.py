@@ -49,7 +49,7 @@ def open_release_of(page_id: int | None) -> Release | None:
 def waiting_of(page_id: int | None) -> Waiting | None:
     """Return what a page waits for, if it belongs to an open release."""
     release = open_release_of(page_id)
-    if release is None:
+    if release is None or page_id is None:
         return None
     return Waiting(release, release.members.exclude(page_id=page_id).count())
 
