@@ -214,7 +214,7 @@ def test_a_missing_disclaimer_holds_both(client, pair, both, settings):
         **settings.PAGES,
         "DISCLAIMERS": {"pages.ConditionPage": ["medical-information", "never-written"]},
     }
-    with pytest.raises(NothingWentLive, match="“Gout” .English."):
+    with pytest.raises(NothingWentLive, match=r"“Gout” .English."):
         go(release)
     assert nothing_is_public(client, *pair)
 
