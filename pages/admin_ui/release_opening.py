@@ -90,8 +90,8 @@ class OpenReleaseForm(forms.Form):
     goes_automatically = forms.BooleanField(
         label=gettext_lazy("Goes live by itself with the last signature"),
         help_text=gettext_lazy(
-            "Otherwise somebody lets it go. Choose that if you have still to begin with pages "
-            "that are live as signed now: they count as signed."
+            "Otherwise somebody lets it go. Untick it if you have yet to edit pages that are live "
+            "now: until you do, they count as signed."
         ),
         required=False,
         initial=True,

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -71,7 +71,7 @@ class ReleasesMenuItem(MenuItem):
 def releases_menu_item() -> MenuItem:
     """Return the entry of the menu, which stands below the medical review."""
     return ReleasesMenuItem(
-        gettext_lazy("Releases"),
+        pgettext_lazy("menu", "Releases"),
         reverse("pages_review:releases"),
         name="releases",
         icon_name="resubmit",
