@@ -182,6 +182,10 @@ def _release(sentence: Callable[[], str], tone: str = "plain") -> Callable[[Data
     return say
 
 
+def _release_refused(data: Data) -> Decision:
+    return Decision(_("A release could not go live."), _reasons(data), "bad")
+
+
 _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "review.submitted": _submitted,
     "review.signed": _signed,
@@ -207,6 +211,7 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "release.member_added": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
     "release.member_removed": _release(lambda: _("Was taken out of the release “%(name)s”.")),
     "release.cancelled": _release(lambda: _("The release “%(name)s” was cancelled."), "bad"),
+    "release.refused": _release_refused,
     "release.gone": _release(lambda: _("Went live in the release “%(name)s”."), "good"),
 }
 

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from pages import ledger
 from pages.publishing import Blocker, PublicationRefused, is_reviewed
 from pages.publishing.locks import lock_page, lock_pages
-from pages.releases.members import name_of, pages_of
+from pages.releases.members import name_of, pages_of, review_has_ended
 from pages.releases.models import Release, ReleaseMember
 from pages.releases.refusals import ReleaseClosed, ReleaseRefused, about
 from pages.releases.waiting import open_release_of, waiting_of
@@ -270,7 +270,7 @@ def waits_alone(page: Any) -> bool:
     if not is_candidate:
         return False
     approval = valid_approval(page.get_latest_revision_as_object(), now=now)
-    return approval is not None and approval.activated_at is None
+    return approval is not None and approval.activated_at is None and review_has_ended(approval)
 
 
 def check_manager(members: Sequence[Any], *, user: Any) -> None:

@@ -75,6 +75,15 @@ def with_blockers(members: Sequence[Member]) -> list[Member]:
     ]
 
 
+def review_has_ended(approval: Approval) -> bool:
+    """Tell whether the review that a signature was given in ran to its end.
+
+    A site's workflow may have further tasks after the medical one.
+    """
+    task_state = approval.task_state
+    return task_state is None or task_state.workflow_state.status == WorkflowState.STATUS_APPROVED
+
+
 def _read(page: Any, *, now: datetime.datetime) -> Member:
     revision = page.get_latest_revision()
     draft = page if revision is None else revision.as_object()
@@ -94,7 +103,7 @@ def _read(page: Any, *, now: datetime.datetime) -> Member:
             key=_key(page),
             name=name_of(page),
             in_review=state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS,
-            is_signed=approval is not None,
+            is_signed=approval is not None and review_has_ended(approval),
             is_live=is_live,
             has_own_time=draft.go_live_at is not None and draft.go_live_at > now,
             source=_source(page),

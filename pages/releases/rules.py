@@ -45,7 +45,7 @@ class MemberFacts:
         key: the page, by its translation key and locale.
         name: title and language, as people read them.
         in_review: whether its review is under way.
-        is_signed: whether a valid signature covers its current draft.
+        is_signed: whether a valid signature covers its current draft, and its review has ended.
         is_live: whether the public reads that draft already, and nothing newer is signed.
         has_own_time: whether its draft is to go live at a time of its own.
         source: key of the page that it translates; None where it translates none.
@@ -110,7 +110,7 @@ def _own(member: MemberFacts) -> Iterator[Blocker]:
         )
     elif member.state is MemberState.DRAFT:
         yield from member.blockers or [
-            Blocker("release.unsigned", _("No medical reviewer has signed this draft."))
+            Blocker("release.unsigned", _("The review of this draft was not finished."))
         ]
     elif member.state is MemberState.WAITING:
         if member.has_own_time:

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.models import WorkflowState
 
 from pages.ledger.models import LedgerEntry
 from pages.publishing import PublicationRefused
@@ -136,6 +137,17 @@ def test_a_cancelled_release_publishes_nothing_by_itself(client, waiting, pair, 
 
 def test_what_waits_for_an_open_release_cannot_be_published_alone(waiting, chief):
     with pytest.raises(PublicationRefused, match="waits for its release"):
+        PublishSigned(page_id=waiting.pk, user=chief).execute()
+
+
+def test_a_signature_in_a_review_that_was_not_finished_releases_nothing(waiting, pair, chief):
+    signed(pair[1])
+    release = waiting.firma_release_members.get().release
+    WorkflowState.objects.filter(object_id=str(waiting.pk)).update(status="cancelled")
+    with pytest.raises(ReleaseRefused, match="The review of this draft was not finished"):
+        GoLiveTogether(release_id=release.pk, user=chief).execute()
+    CancelRelease(release_id=release.pk, user=chief).execute()
+    with pytest.raises(PublicationRefused, match="not signed content that waits"):
         PublishSigned(page_id=waiting.pk, user=chief).execute()
 
 
