@@ -29,6 +29,9 @@ from pages.releases.actions import OpenRelease, may_release, waits_alone, why_no
 from pages.releases.members import name_of
 from pages.releases.waiting import open_release_of
 
+LONGEST_ID = 18
+"""How many digits an id may have: as many as every database takes."""
+
 
 def reviewed_pages() -> Any:
     """Return the pages that can be members of a release."""
@@ -51,14 +54,19 @@ def pages_asked_for(request: HttpRequest) -> list[Any]:
 
     They are those of ``page``, and those below ``section``, all with their translations.
     """
-    ids = [int(value) for value in request.GET.getlist("page") if value.isdecimal()]
-    chosen = reviewed_pages().filter(pk__in=ids)
-    for value in request.GET.getlist("section"):
-        section = Page.objects.filter(pk=value).first() if value.isdecimal() else None
-        if section is not None:
-            below = reviewed_pages().descendant_of(section)
-            chosen = chosen | below
+    chosen = reviewed_pages().filter(pk__in=_ids(request, "page"))
+    for section in Page.objects.filter(pk__in=_ids(request, "section")):
+        chosen = chosen | reviewed_pages().descendant_of(section)
     return with_translations(chosen.order_by("path"))
+
+
+def _ids(request: HttpRequest, name: str) -> list[int]:
+    """Return the ids that an address has under a name; what cannot be one is left out."""
+    return [
+        int(value)
+        for value in request.GET.getlist(name)
+        if value.isdecimal() and len(value) <= LONGEST_ID
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +124,30 @@ class OpenReleaseView(View):
 
     @cached_property
     def pages(self) -> list[Any]:
-        """The pages that the address names."""
+        """The pages that the address names and the user may decide about, with translations."""
+        keys = {page.translation_key for page in self._named if self._may(page)}
+        return [page for page in self._named if page.translation_key in keys]
+
+    @cached_property
+    def _named(self) -> list[Any]:
         return pages_asked_for(self.request)
+
+    def _may(self, page: Any) -> bool:
+        return may_release(self.request.user, page)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Let nobody in who may not decide about any of the pages."""
-        if not self.pages:
+        if not self._named:
             messages.error(request, _("There is no page here that could wait for a release."))
             return redirect("pages_review:releases")
-        if not any(may_release(request.user, page) for page in self.pages):
+        if not self.pages:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for a name and the pages; all that can join are chosen."""
         name = self.pages[0].get_admin_display_title()
-        section = Page.objects.filter(pk__in=self._sections()).first()
+        section = Page.objects.filter(pk__in=_ids(request, "section")).first()
         if section is not None:
             name = section.get_admin_display_title()
         form = OpenReleaseForm(initial={"name": name}, candidates=self.pages)
@@ -157,9 +173,6 @@ class OpenReleaseView(View):
                 )
                 return redirect("pages_review:release", release.pk)
         return self._render(form, chosen=set(request.POST.getlist("pages")))
-
-    def _sections(self) -> list[str]:
-        return [value for value in self.request.GET.getlist("section") if value.isdecimal()]
 
     def _render(self, form: OpenReleaseForm, *, chosen: set[str] | None) -> HttpResponse:
         return TemplateResponse(

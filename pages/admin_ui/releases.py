@@ -216,7 +216,8 @@ class ReleaseView(View):
     def _add(self, form: AddPageForm) -> str:
         chosen = [form.cleaned_data["page"]]
         if form.cleaned_data["with_translations"]:
-            chosen = with_translations(chosen)
+            # A page that cannot be a member is refused in words, with translations or without.
+            chosen = with_translations(chosen) or chosen
         added = AddMembers(release_id=self.release.pk, user=self.request.user).execute(
             page_ids=[page.pk for page in chosen]
         )
