@@ -12,7 +12,7 @@ from wagtail.models import Page, WorkflowState
 
 from pages.publishing import Blocker, Stage, blockers
 from pages.releases.rules import Key, MemberFacts, MemberState
-from pages.releases.waiting import WAITS
+from pages.releases.waiting import WaitsForRelease
 from pages.review.approvals import ApprovalRequirement, current_approval, valid_approval
 from pages.review.fingerprints import row_fingerprint
 from pages.translation.sources import translation_into
@@ -120,7 +120,7 @@ def _read(page: Any, *, now: datetime.datetime) -> Member:
 def _blockers(member: Member) -> Iterator[Blocker]:
     if member.facts.state is MemberState.WAITING:
         for blocker in blockers(member.draft, stage=Stage.PUBLICATION):
-            if blocker.blocks and blocker.code != WAITS:
+            if blocker.blocks and blocker.code != WaitsForRelease.code:
                 yield blocker
     elif member.facts.state is MemberState.DRAFT:
         # Whatever else it lacks it is told when it is submitted.

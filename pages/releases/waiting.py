@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pages.publishing import Blocker, Stage
 from pages.releases.models import Release, ReleaseMember
-
-WAITS: Final = "release.waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,7 @@ class WaitsForRelease:
     sees that until they have.
     """
 
+    code: ClassVar[str] = "release.waits"
     name = "release"
     stages = frozenset({Stage.PUBLICATION})
 
@@ -75,7 +74,7 @@ class WaitsForRelease:
         waiting = waiting_of(page.pk)
         if waiting is not None:
             yield Blocker(
-                WAITS,
+                self.code,
                 _("%(words)s To publish it alone, take it out of the release.")
                 % {"words": waiting.words},
             )

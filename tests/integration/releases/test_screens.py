@@ -239,6 +239,14 @@ def test_the_dialog_in_the_editor_says_it_too(client, pair):
     assert "waits for its release" in client.get(address).json()["html"]
 
 
+def test_the_list_of_signed_pages_says_what_waits(client, pair, chief):
+    opened(*pair, user=chief)
+    signed(pair[0])
+    client.force_login(a_reviewer())
+    text = words(client.get(reverse("pages_review:signed")))
+    assert "waits for its release “Gout in both languages”" in text
+
+
 def test_the_history_tells_of_the_release(client, pair, chief):
     opened(*pair, user=chief)
     text = words(client.get(reverse("pages_review:history", args=[pair[0].pk])))
