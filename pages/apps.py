@@ -47,12 +47,16 @@ class PagesConfig(AppConfig):
         )
         from pages.outbox.mail import deliver_mail
         from pages.publishing.locks import register_foundation
+        from pages.releases.going import hold_signed
+        from pages.releases.mails import mail_about_refused_release
+        from pages.releases.waiting import WaitsForRelease
         from pages.review import reminders
         from pages.review.approvals import (
             ApprovalActivation,
             ApprovalRequirement,
             approval_id,
         )
+        from pages.review.finish import register_hold
         from pages.review.siblings import SiblingWithdrawn
         from pages.translation.desk import mails
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
@@ -67,6 +71,7 @@ class PagesConfig(AppConfig):
         publishing.register_requirement(TranslationReadiness())
         publishing.register_requirement(ApprovalRequirement())
         publishing.register_requirement(SiblingWithdrawn())
+        publishing.register_requirement(WaitsForRelease())
 
         # What content rests on in other tables, held still while it is checked and goes live.
         register_foundation("images", rows_of_images)
@@ -97,6 +102,9 @@ class PagesConfig(AppConfig):
         # Under which signature a content may go live.
         publishing.register_approval_lookup(approval_id)
 
+        # What keeps signed content waiting at the end of its review.
+        register_hold(hold_signed)
+
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())
         publishing.register_effect(PublishDocument())
@@ -112,3 +120,4 @@ class PagesConfig(AppConfig):
         outbox.register_mail("schedule_refused", reminders.mail_about_refused_schedule)
         outbox.register_mail("translation_requested", mails.mail_about_request)
         outbox.register_mail("translation_returned", mails.mail_about_return)
+        outbox.register_mail("release_refused", mail_about_refused_release)

@@ -19,6 +19,7 @@ from pages.ledger.models import LedgerEntry
 from pages.outbox.models import OutboxMessage
 from pages.people.models import Person
 from pages.publishing.models import GatePass
+from pages.releases.models import Release, ReleaseMember
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
@@ -48,6 +49,8 @@ __all__ = [
     "PublishedDocument",
     "Reference",
     "ReferenceImport",
+    "Release",
+    "ReleaseMember",
     "SegmentComment",
     "SegmentProvenance",
     "SigningAttempts",

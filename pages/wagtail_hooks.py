@@ -19,6 +19,8 @@ from pages.admin_ui.menus import MedicalReviewMenuItem, SignedPagesMenuItem
 from pages.admin_ui.page_buttons import review_history_button, withdraw_buttons
 from pages.admin_ui.page_views import offer_cancelling
 from pages.admin_ui.references import LibraryViewSet
+from pages.admin_ui.release_opening import ReleaseTogether, release_buttons
+from pages.admin_ui.releases import releases_menu_item
 from pages.admin_ui.viewsets import reviewed_page_viewsets
 from pages.citations.exchange.downloads import ExportReferences
 from pages.citations.exchange.views import import_urls
@@ -108,7 +110,10 @@ def register_claim_rules_menu_item() -> MenuItem:
 
 hooks.register("register_page_header_buttons", review_history_button)
 hooks.register("register_page_header_buttons", withdraw_buttons)
+hooks.register("register_page_header_buttons", release_buttons)
 hooks.register("register_page_listing_more_buttons", review_history_button)
+hooks.register("register_page_listing_more_buttons", release_buttons)
+hooks.register("register_admin_menu_item", releases_menu_item)
 hooks.register("register_page_listing_more_buttons", withdraw_buttons)
 
 
@@ -130,6 +135,7 @@ def blockers_js() -> str:
 
 hooks.register("before_bulk_action", before_bulk_action)
 hooks.register("register_bulk_action", PagePublication, order=1)
+hooks.register("register_bulk_action", ReleaseTogether)
 hooks.register("construct_page_action_menu", offer_cancelling)
 
 

@@ -173,6 +173,19 @@ def _imported(data: Data) -> Decision:
     return Decision(_("The draft was imported from a file."))
 
 
+def _release(sentence: Callable[[], str], tone: str = "plain") -> Callable[[Data], Decision]:
+    """Return what says a sentence with the release's name."""
+
+    def say(data: Data) -> Decision:
+        return Decision(sentence() % {"name": data.get("name", "")}, tone=tone)
+
+    return say
+
+
+def _release_refused(data: Data) -> Decision:
+    return Decision(_("A release could not go live."), _reasons(data), "bad")
+
+
 _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "review.submitted": _submitted,
     "review.signed": _signed,
@@ -194,6 +207,12 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "evidence.taken_offline": _evidence_offline,
     "translation.submitted": _translation_submitted,
     "page.imported": _imported,
+    "release.opened": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
+    "release.member_added": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
+    "release.member_removed": _release(lambda: _("Was taken out of the release “%(name)s”.")),
+    "release.cancelled": _release(lambda: _("The release “%(name)s” was cancelled."), "bad"),
+    "release.refused": _release_refused,
+    "release.gone": _release(lambda: _("Went live in the release “%(name)s”."), "good"),
 }
 
 _REASONS: dict[str, Callable[[], str]] = {

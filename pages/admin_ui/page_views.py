@@ -33,6 +33,7 @@ from pages.admin_ui import commenting
 from pages.publishing import PublicationRefused, Stage, is_reviewed, require
 from pages.publishing.newer import PublishedMeanwhile
 from pages.publishing.recorded import write_down
+from pages.releases.waiting import waiting_of
 from pages.review.cancelling import may_cancel
 from pages.review.rows import AlreadyInReview, whole
 from pages.review.task import MedicalReviewTask
@@ -237,6 +238,7 @@ class _ReviewActionMixin(_Action):
     task: Any
     task_state: Any
     action_name: str
+    object: Any
     redirect_url: str
     _form: Form | None = None
 
@@ -251,6 +253,10 @@ class _ReviewActionMixin(_Action):
             return self._form
 
         return of_this_review
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page waits for, so that nobody takes a signature for its publication."""
+        return {**super().get_context_data(**kwargs), "waiting": waiting_of(self.object.pk)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Perform the action; a refusal is shown in the dialog, or on the page."""

@@ -27,6 +27,7 @@ from pages.publishing import PublicationRefused
 from pages.publishing.locks import PageDeleted
 from pages.publishing.recorded import write_down
 from pages.publishing.values import content_values
+from pages.releases.waiting import waiting_of
 from pages.review.actions import Sign, read_review
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm
@@ -155,6 +156,8 @@ class ReviewView(View):
             text = _("You signed “%(title)s”. It is live in %(language)s.") % name
         elif self.stored.workflow_in_progress:
             text = _("You signed “%(title)s”. It goes on to the next step of its review.") % name
+        elif waiting := waiting_of(self.stored.pk):
+            text = _("You signed “%(title)s” in %(language)s.") % name + " " + waiting.words
         else:
             text = _("You signed “%(title)s”. It goes live at the time that was set.") % name
         messages.success(self.request, text)
@@ -180,6 +183,7 @@ class ReviewView(View):
                     {"url": "", "label": draft.title},
                 ],
                 "goes_live_at": go_live_at if go_live_at and go_live_at > timezone.now() else None,
+                "waiting": waiting_of(draft.pk),
                 "before": before,
                 "comparison": self._comparison(before, draft) if before is not None else [],
                 "preview_url": reverse(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +21,7 @@ from wagtail.models import Locale
 
 from pages.delivery.corrections import pages_behind
 from pages.delivery.review_state import DUE_SOON, review_status
+from pages.releases.waiting import waiting_pages
 from pages.review.models import Approval
 from pages.review.withdrawal import may_withdraw, reviews_anything
 
@@ -51,6 +52,8 @@ class SignedPage:
     goes_live_at: datetime.datetime | None
     is_behind: bool = False
     """Whether the public reads a reference there as it was before a correction."""
+    release: str = ""
+    """Name of the release that what is signed waits for, or empty."""
 
     @property
     def words(self) -> StrOrPromise:
@@ -130,7 +133,14 @@ def _in_state(state: str, now: datetime.datetime) -> Q:
 def _rows(approvals: Iterable[Approval], now: datetime.datetime) -> list[SignedPage]:
     found = list(approvals)
     behind = pages_behind([approval.page_id for approval in found])
-    return [_row(approval, now, behind=behind) for approval in found]
+    releases = waiting_pages(approval.page_id for approval in found)
+    rows = [_row(approval, now, behind=behind) for approval in found]
+    return [
+        row
+        if row.approval.activated_at is not None
+        else replace(row, release=releases.get(row.approval.page_id, ""))
+        for row in rows
+    ]
 
 
 def _row(approval: Approval, now: datetime.datetime, *, behind: set[int]) -> SignedPage:

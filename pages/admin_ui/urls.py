@@ -6,6 +6,8 @@ from pages.admin_ui.blockers import BlockersView
 from pages.admin_ui.claim_rules import ClaimRulesView
 from pages.admin_ui.evidence import EvidenceReportView
 from pages.admin_ui.history import HistoryView
+from pages.admin_ui.release_opening import OpenReleaseView
+from pages.admin_ui.releases import PublishSignedView, ReleasesView, ReleaseView
 from pages.admin_ui.review import ReviewQueueView, ReviewView
 from pages.admin_ui.signed import SignedPagesView
 from pages.admin_ui.withdraw import WithdrawView
@@ -21,6 +23,10 @@ urlpatterns = [
     path("claim-rules/", ClaimRulesView.as_view(), name="claim_rules"),
     path("signed/", SignedPagesView.as_view(), name="signed"),
     path("withdraw/<int:approval_id>/", WithdrawView.as_view(), name="withdraw"),
+    path("releases/", ReleasesView.as_view(), name="releases"),
+    path("releases/new/", OpenReleaseView.as_view(), name="new_release"),
+    path("releases/<int:release_id>/", ReleaseView.as_view(), name="release"),
+    path("publish-signed/<int:page_id>/", PublishSignedView.as_view(), name="publish_signed"),
     path("history/<int:page_id>/", HistoryView.as_view(), name="history"),
     path("blockers/<int:page_id>/", BlockersView.as_view(), name="blockers"),
 ]

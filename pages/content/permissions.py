@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import PagePermissionTester
 
+from pages.releases.waiting import open_release_of
 from pages.review.approvals import valid_approval
 from pages.translation.permissions import may_translate
 from pages.translation.sources import translation_into
@@ -57,12 +58,23 @@ class ReviewedPagePermissionTester(SitePermissionTester):
     """What a user may do with a reviewed page: publishing is offered only where it would work."""
 
     def can_publish(self) -> bool:
-        """Tell whether the latest draft is signed, so that publishing it would not be refused.
+        """Tell whether the latest draft is signed and waits for no release, so that it could go.
 
         It decides about a button, and asks whether the draft says what was signed; the gate asks
         for everything else as well.
         """
-        return bool(super().can_publish()) and self._latest_draft_is_signed
+        return (
+            bool(super().can_publish())
+            and self._latest_draft_is_signed
+            and open_release_of(self.page.pk) is None
+        )
+
+    def may_release(self) -> bool:
+        """Tell whether the user may decide when signed content of the page goes public.
+
+        That is for its writers, but for translators, who decide nothing of what is public.
+        """
+        return self.may_write() and not self._only_translates
 
     def can_set_view_restrictions(self) -> bool:
         """Leave privacy to those who may publish in this place, signed content or not."""

@@ -3,6 +3,7 @@
 Whoever changes what is public, or what may become so, takes in this order, and keeps to the end of
 the transaction:
 
+0. the **release**, by whoever lets several pages go live together, or changes which: before them;
 1. the **page**, or all of the pages, by primary key (`lock_page`, `lock_pages`);
 2. the rows of its **review**: workflow state, then task state;
 3. the rows that its content **rests on**: images, files, authors, references, disclaimers,
@@ -75,8 +76,21 @@ def lock_what_it_rests_on(page: Any) -> None:
     Without it a reference could be corrected, or an image replaced, between the moment in which the
     content is found to be signed and that in which the document is built from it.
     """
+    lock_what_they_rest_on([page])
+
+
+def lock_what_they_rest_on(pages: Iterable[Any]) -> None:
+    """Keep everything as it is that any of several pages shows, before the first goes live.
+
+    Taken page by page, the second's would be waited for with the first's in the ledger already.
+    """
     if not connection.features.has_select_for_update:
         return
+    shown = list(pages)
     for rows in _foundations.values():
-        found = rows(page).order_by("pk").select_for_update(no_key=True)
-        list(found.values_list("pk", flat=True))
+        wanted = [rows(page) for page in shown]
+        if not wanted:
+            continue
+        ids = {pk for found in wanted for pk in found.order_by().values_list("pk", flat=True)}
+        locked = wanted[0].model._base_manager.filter(pk__in=ids).order_by("pk")
+        list(locked.select_for_update(no_key=True).values_list("pk", flat=True))

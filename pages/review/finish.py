@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wagtail.workflows import publish_workflow_state
@@ -12,13 +13,27 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from wagtail.models import WorkflowState
 
+    Hold = Callable[[int], bool]
+
+_holds: list[Hold] = []
+
+
+def register_hold(hold: Hold) -> None:
+    """Add what may keep signed content waiting, and sees to its publication then.
+
+    ``hold(page_id)`` is asked at the end of a review, in its transaction, with the page locked.
+    """
+    if hold not in _holds:
+        _holds.append(hold)
+
 
 def publish_signed_revision(
     workflow_state: WorkflowState, user: AbstractBaseUser | None = None
 ) -> None:
     """Publish, or schedule, the revision that was signed in this workflow.
 
-    It is named by ``WAGTAIL_FINISH_WORKFLOW_ACTION``, since Wagtail's own action publishes the
+    Content that something else holds, such as a release, goes on waiting. The action is named by
+    ``WAGTAIL_FINISH_WORKFLOW_ACTION``, since Wagtail's own action publishes the
     latest revision, whoever wrote it. Objects that need no medical review are published as usual.
 
     Raises:
@@ -37,4 +52,6 @@ def publish_signed_revision(
     )
     if approval is None or approval.revision is None:
         raise PublicationRefused()
+    if any(hold(approval.page_id) for hold in _holds):
+        return
     approval.revision.publish(user=user, skip_permission_checks=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 
+from pages.releases.going import go_what_is_ready
 from pages.review.scheduling import end_what_is_over, publish_what_is_due
 
 
@@ -17,6 +18,7 @@ class Command(WagtailCommand):
     help = (
         "Publishes what is scheduled, and takes offline what its time has ended for. A page whose "
         "approval is no longer valid is unscheduled and reported, and the others go live. "
+        "Releases that are signed as a whole and have not gone yet go live too. "
         "Run it every few minutes. Exits with 1 if something did not go live."
     )
 
@@ -26,7 +28,7 @@ class Command(WagtailCommand):
             super().handle(*args, **options)
             return
         faults = 0
-        for done in chain(end_what_is_over(), publish_what_is_due()):
+        for done in chain(end_what_is_over(), publish_what_is_due(), go_what_is_ready()):
             words = f"{done.result}: {done.object_id} {done.name}"
             if done.is_fault:
                 faults += 1

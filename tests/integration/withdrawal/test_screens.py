@@ -389,7 +389,7 @@ def test_a_long_history_is_shown_page_by_page(client):
 def test_every_action_that_the_code_writes_has_a_sentence():
     # What is not about a page has no place in a page's history.
     elsewhere = {"reference.created", "disclaimer.signed", "disclaimer.sent_back"}
-    subjects = "approval|page|publication|review|translation|warning"
+    subjects = "approval|page|publication|release|review|translation|warning"
     written = set()
     for file in Path(pages.__file__).parent.rglob("*.py"):
         text = file.read_text()
