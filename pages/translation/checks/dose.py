@@ -132,3 +132,12 @@ def _rates(html: str, language: str) -> set[str]:
     if not _COUNTED.search(text):
         return set()
     return {unit for phrase, unit in _PER.get(language, {}).items() if f" {phrase} " in text}
+
+
+def doses(html: str, language: str) -> Counter[tuple[str, str]]:
+    """Return what a segment says of amounts: numbers with their unit, and stretches of time."""
+    rates = ((phrase, unit) for phrase, unit in _PER.get(language, {}).items())
+    text = phrases(html)
+    counted = Counter({("", unit): 1 for phrase, unit in rates if f" {phrase} " in text})
+    units = Counter(("", _UNITS[word]) for word in text.split() if word in _UNITS)
+    return measures(html) + counted + units
