@@ -46,6 +46,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     ],
     "CLAIM_SEVERITIES": {},
     "CLAIM_TERMS": {},
+    "MACHINE_TRANSLATORS": {},
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -142,6 +143,11 @@ def claim_severities() -> dict[str, str]:
 def claim_terms() -> dict[str, dict[str, list[str]]]:
     """Return the phrases that the site adds to rules about claims, by code and language."""
     return {code: dict(by_language) for code, by_language in _value("CLAIM_TERMS").items()}
+
+
+def machine_translators() -> dict[str, Mapping[str, Any]]:
+    """Return the machine translators by name: ``{"CLASS": dotted path, "OPTIONS": {…}}``."""
+    return dict(_value("MACHINE_TRANSLATORS"))
 
 
 def _value(key: str) -> Any:

@@ -4,11 +4,18 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
+from pages.translation.changes.views import carry_forward
+from pages.translation.machine.views import machine_translate
 
 _own = [
     path("", views.WorklistView.as_view(), name="worklist"),
     path("start/<int:page_id>/", views.start_translation, name="start"),
     path("<int:translation_id>/readiness/", views.readiness, name="readiness"),
+    path(
+        "<int:translation_id>/segments/<int:segment_id>/carry-forward/",
+        carry_forward,
+        name="carry_forward",
+    ),
 ]
 
 _replaced = [
@@ -32,7 +39,7 @@ _replaced = [
     ),
     path(
         "translate/<int:translation_id>/machine_translate/",
-        overrides.writes_segments(edit_translation.machine_translate),
+        machine_translate,
     ),
     path("translate/<int:translation_id>/disable/", overrides.stop_translation),
     path("page/<int:page_id>/convert_to_alias/", overrides.convert_to_alias),

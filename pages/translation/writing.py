@@ -20,7 +20,14 @@ from pages import ledger
 from pages.publishing.locks import lock_page
 from pages.translation.models import Origin, SegmentProvenance
 from pages.translation.placeholders import visible_text
-from pages.translation.provenance import UNSEEN, may_confirm, name_of, provenance_of, text_hash
+from pages.translation.provenance import (
+    UNSEEN,
+    Provenance,
+    may_confirm,
+    name_of,
+    provenance_of,
+    text_hash,
+)
 
 if TYPE_CHECKING:
     from wagtail_localize.models import StringSegment, Translation
@@ -136,7 +143,7 @@ class WriteSegment:
             if current is not None:
                 current.delete()
             return None
-        origin, tool = self._origin(current)
+        origin, tool, score = self._origin(current)
         is_machine = origin is Origin.MACHINE
         written, _created = StringTranslation.objects.update_or_create(
             translation_of_id=self.segment.string_id,
@@ -160,7 +167,7 @@ class WriteSegment:
                 "text_hash": text_hash(self.text),
                 "origin": origin,
                 "tool": tool,
-                "score": self.score,
+                "score": score,
                 "confirmed_by": self.user if answers else None,
                 "confirmed_name": name_of(self.user) if answers else "",
                 "confirmed_at": timezone.now() if answers else None,
@@ -170,17 +177,33 @@ class WriteSegment:
         assert found is not None  # noqa: S101 - it was written above, in this transaction
         return found
 
-    def _origin(self, current: StringTranslation | None) -> tuple[Origin, str]:
-        """Return origin and tool: who may not confirm a machine's words does not make them theirs.
+    def _origin(self, current: StringTranslation | None) -> tuple[Origin, str, int | None]:
+        """Return origin, tool and score: a machine's words do not become those of any writer.
 
-        Changing a word of them would otherwise be a way around the confirmation.
+        Changing a word of them would otherwise be a way around the confirmation, and so would
+        putting them to the new source of a segment that has changed.
         """
-        if self.origin is not Origin.HUMAN or current is None:
-            return self.origin, self.tool
-        before = provenance_of(current)
-        if before.is_confirmed or self._is_qualified():
-            return self.origin, self.tool
-        return before.origin, before.tool
+        own = self.origin, self.tool, self.score
+        if self.origin is not Origin.HUMAN or self._is_qualified():
+            return own
+        before = provenance_of(current) if current is not None else self._same_words()
+        if before is None or before.is_confirmed:
+            return own
+        return before.origin, before.tool, before.score
+
+    def _same_words(self) -> Provenance | None:
+        """Return where the very same words in the same place came from, for an earlier source."""
+        entry = (
+            StringTranslation.objects.filter(
+                context_id=self.segment.context_id,
+                locale_id=self.translation.target_locale_id,
+                data=self.text,
+            )
+            .select_related("firma_provenance")
+            .order_by("-updated_at")
+            .first()
+        )
+        return provenance_of(entry) if entry is not None else None
 
     def _is_qualified(self) -> bool:
         return may_confirm(self.user, self.translation.target_locale.language_code)

@@ -119,7 +119,7 @@ def _changed(
             least=ALIKE if rivals[context_id] > 1 else 0.0,
         )
         for key, match in matches.items():
-            segment = by_key[key]  # type: ignore[index]  # the keys are those that were given
+            segment = by_key[key]
             found[segment.pk] = _earlier(segment, entries[match.key], match.similarity)
     return found
 
