@@ -116,7 +116,7 @@ class WriteSegment:
         """Refuse with words what would be lost or cannot be.
 
         Raises:
-            SegmentRefused: the segment is of another source.
+            SegmentRefused: the segment is of another source, or unconfirmed words would be emptied.
             SegmentConflict: somebody else wrote it meanwhile.
         """
         if self.segment.source_id != self.translation.source_id:
@@ -132,6 +132,22 @@ class WriteSegment:
                 current=stands,
                 by=by,
             )
+        if not self.text.strip() and current is not None and current.data:
+            self._check_taking_away(current)
+
+    def _check_taking_away(self, current: StringTranslation) -> None:
+        """Refuse to empty a segment that somebody has to confirm, to those who could not.
+
+        The same words, typed in again, would be that person's own.
+        """
+        if not provenance_of(current).is_confirmed and not self._is_qualified():
+            raise SegmentRefused(
+                _(
+                    "Nobody has confirmed these words, and you cannot take them away. Write over "
+                    "them what is right; a translator or medical reviewer of the language confirms "
+                    "it."
+                )
+            )
 
     @transaction.atomic
     def execute(self) -> StringTranslation | None:
@@ -143,6 +159,8 @@ class WriteSegment:
             if current is not None:
                 current.delete()
             return None
+        if current is not None and self._is_saved_unchanged(current):
+            return self._leave(current)
         origin, tool, score = self._origin(current)
         is_machine = origin is Origin.MACHINE
         written, _created = StringTranslation.objects.update_or_create(
@@ -177,6 +195,27 @@ class WriteSegment:
         assert found is not None  # noqa: S101 - it was written above, in this transaction
         return found
 
+    def _is_saved_unchanged(self, current: StringTranslation) -> bool:
+        return (
+            self.origin is Origin.HUMAN
+            and current.data == self.text
+            and not (current.has_error and current.field_error)
+        )
+
+    def _leave(self, current: StringTranslation) -> StringTranslation:
+        """Leave words alone that somebody saved as they were: that made nobody their author.
+
+        Whoever says that they answer for them confirms them.
+        """
+        if self.is_confirmed and self._is_qualified():
+            return ConfirmSegment(
+                translation=self.translation,
+                segment=self.segment,
+                user=self.user,
+                base=current.data,
+            ).execute()
+        return current
+
     def _origin(self, current: StringTranslation | None) -> tuple[Origin, str, int | None]:
         """Return origin, tool and score: a machine's words do not become those of any writer.
 
@@ -184,7 +223,8 @@ class WriteSegment:
         putting them to the new source of a segment that has changed.
         """
         own = self.origin, self.tool, self.score
-        if self.origin is not Origin.HUMAN or self._is_qualified():
+        is_same = current is not None and current.data == self.text
+        if self.origin is not Origin.HUMAN or (self._is_qualified() and not is_same):
             return own
         before = provenance_of(current) if current is not None else self._same_words()
         if before is None or before.is_confirmed:

@@ -56,7 +56,8 @@ class Earlier:
 def earlier_versions(translation: Translation) -> dict[int, Earlier]:
     """Return the earlier version of each segment that has none on file, by the segment's id.
 
-    A segment of which nothing was ever translated is left out. Two queries, however long the page.
+    In the order of the page; one of which nothing was ever translated is left out. Two queries,
+    however long the page.
     """
     segments = list(
         StringSegment.objects.filter(source_id=translation.source_id)
@@ -78,7 +79,8 @@ def earlier_versions(translation: Translation) -> dict[int, Earlier]:
     ]
     found = _moved(missing, kept)
     rest = [segment for segment in missing if segment.pk not in found]
-    return found | _changed(rest, segments, kept)
+    found |= _changed(rest, segments, kept)
+    return {segment.pk: found[segment.pk] for segment in missing if segment.pk in found}
 
 
 def _moved(missing: Iterable[Any], kept: Iterable[Any]) -> dict[int, Earlier]:
