@@ -110,10 +110,14 @@ def texts_of(answer: Any, *keys: str, count: int, name: str) -> list[str]:
     try:
         first, *rest = keys
         found = answer[first]
-        texts = [item[rest[0]] for item in found] if rest else list(found)
+        texts = [item[rest[0]] for item in found] if rest else found
     except (KeyError, TypeError, IndexError):
         texts = []
-    if len(texts) != count or not all(isinstance(text, str) for text in texts):
+    if (
+        not isinstance(texts, list)
+        or len(texts) != count
+        or not all(isinstance(text, str) for text in texts)
+    ):
         logger.warning("%s answered with another number of texts than was asked for.", name)
         raise not_understood(name)
     return texts
