@@ -153,7 +153,15 @@ class WriteSegment:
     def execute(self) -> StringTranslation | None:
         """Write, and return what is on file now; None if it was taken away."""
         hold(self.translation)
-        current = on_file(self.translation, self.segment)
+        return self.write(on_file(self.translation, self.segment))
+
+    def write(self, current: StringTranslation | None) -> StringTranslation | None:
+        """Write as `execute` does, for a caller that writes many segments in one transaction.
+
+        Args:
+            current: what is on file, read after the page was held (`hold`), with
+                ``select_related("firma_provenance")``.
+        """
         self.check(current)
         if not self.text.strip():
             if current is not None:
@@ -163,8 +171,8 @@ class WriteSegment:
             return self._leave(current)
         origin, tool, score = self._origin(current)
         is_machine = origin is Origin.MACHINE
-        written, _created = StringTranslation.objects.update_or_create(
-            translation_of_id=self.segment.string_id,
+        written, is_new = StringTranslation.objects.update_or_create(
+            translation_of=self.segment.string,
             locale_id=self.translation.target_locale_id,
             context_id=self.segment.context_id,
             defaults={
@@ -179,21 +187,23 @@ class WriteSegment:
             },
         )
         answers = self.is_confirmed and self._is_qualified()
-        SegmentProvenance.objects.update_or_create(
-            translation=written,
-            defaults={
-                "text_hash": text_hash(self.text),
-                "origin": origin,
-                "tool": tool,
-                "score": score,
-                "confirmed_by": self.user if answers else None,
-                "confirmed_name": name_of(self.user) if answers else "",
-                "confirmed_at": timezone.now() if answers else None,
-            },
-        )
-        found = on_file(self.translation, self.segment)
-        assert found is not None  # noqa: S101 - it was written above, in this transaction
-        return found
+        provenance = {
+            "text_hash": text_hash(self.text),
+            "origin": origin,
+            "tool": tool,
+            "score": score,
+            "confirmed_by": self.user if answers else None,
+            "confirmed_name": name_of(self.user) if answers else "",
+            "confirmed_at": timezone.now() if answers else None,
+        }
+        if is_new:
+            SegmentProvenance.objects.create(translation=written, **provenance)
+        else:
+            kept, _created = SegmentProvenance.objects.update_or_create(
+                translation=written, defaults=provenance
+            )
+            written.firma_provenance = kept
+        return written
 
     def _is_saved_unchanged(self, current: StringTranslation) -> bool:
         return (

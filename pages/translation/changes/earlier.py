@@ -108,9 +108,13 @@ def _changed(
     for entry in kept:
         if (entry.context_id, entry.translation_of_id) not in standing:
             old[entry.context_id].append(entry)
-    new: dict[int, list[Any]] = defaultdict(list)
+    # A text that stands twice in one place has one translation, and so one earlier version.
+    twins: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for segment in missing:
-        new[segment.context_id].append(segment)
+        twins[segment.context_id, segment.string_id].append(segment)
+    new: dict[int, list[Any]] = defaultdict(list)
+    for (context_id, _string_id), (first, *_others) in twins.items():
+        new[context_id].append(first)
     found: dict[int, Earlier] = {}
     for context_id, wanted in new.items():
         by_key = {segment.pk: segment for segment in wanted}
@@ -122,7 +126,9 @@ def _changed(
         )
         for key, match in matches.items():
             segment = by_key[key]
-            found[segment.pk] = _earlier(segment, entries[match.key], match.similarity)
+            earlier = _earlier(segment, entries[match.key], match.similarity)
+            for twin in twins[context_id, segment.string_id]:
+                found[twin.pk] = earlier
     return found
 
 

@@ -40,6 +40,7 @@ from pages.translation.writing import (
     SegmentRefused,
     WriteSegment,
     check_writable,
+    hold,
     record_about,
 )
 
@@ -176,15 +177,10 @@ class MachineTranslate:
         segments = StringSegment.objects.filter(source_id=self.translation.source_id)
         if self.segments is not None:
             segments = segments.filter(pk__in=self.segments)
-        on_file = {
-            (entry.translation_of_id, entry.context_id): entry
-            for entry in StringTranslation.objects.filter(
-                context__object_id=self.translation.source.object_id,
-                locale_id=self.translation.target_locale_id,
-            ).select_related("firma_provenance")
-        }
+        found = list(segments.select_related("string", "context").order_by("order"))
+        on_file = self._on_file(found)
         seen = set()
-        for segment in segments.select_related("string", "context").order_by("order"):
+        for segment in found:
             place = (segment.string_id, segment.context_id)
             if place in seen:
                 continue
@@ -197,8 +193,20 @@ class MachineTranslate:
             else:
                 report.kept += 1
 
+    def _on_file(self, segments: Iterable[Any]) -> dict[tuple[int, int], StringTranslation]:
+        """Return what is on file for segments, by the keys of their string and context."""
+        contexts = {segment.context_id for segment in segments}
+        return {
+            (entry.translation_of_id, entry.context_id): entry
+            for entry in StringTranslation.objects.filter(
+                context_id__in=contexts, locale_id=self.translation.target_locale_id
+            ).select_related("firma_provenance", "last_translated_by")
+        }
+
     @transaction.atomic
     def _write(self, answers: Sequence[tuple[_Work, str]], report: MachineReport) -> None:
+        hold(self.translation)
+        on_file = self._on_file([work.segment for work, _answer in answers])
         written: list[SegmentPair] = []
         failed: list[int] = []
         conflicts = 0
@@ -216,7 +224,7 @@ class MachineTranslate:
                     origin=Origin.MACHINE,
                     tool=report.tool,
                     base=work.base,
-                ).execute()
+                ).write(on_file.get((work.segment.string_id, work.segment.context_id)))
             except SegmentConflict:
                 conflicts += 1
             else:

@@ -383,6 +383,18 @@ def test_a_copied_text_is_offered_the_translation_of_its_twin(translation: Trans
     assert earlier.target == f"ES {PARAGRAPHS[2]}"
 
 
+def test_a_text_that_stands_twice_in_one_place_has_its_earlier_version_in_both(
+    translation: Translation,
+) -> None:
+    page = source_of(translation)
+    changed = f"{PARAGRAPHS[0][:-1]}, too."
+    set_paragraphs(page, [changed, *PARAGRAPHS[1:], changed])
+    sync(translation)
+    found = earlier_versions(translation)
+    assert len(found) == 2
+    assert {one.source for one in found.values()} == {PARAGRAPHS[0]}
+
+
 def test_a_whole_translation_has_no_earlier_versions(translation: Translation) -> None:
     assert earlier_versions(translation) == {}
 
