@@ -309,4 +309,36 @@ REST_FRAMEWORK = {
 
 # The plugin's own choices: docs/settings.md lists the keys and their defaults.
 
-PAGES: dict[str, Any] = {}
+PAGES: dict[str, Any] = {"MACHINE_TRANSLATORS": {}}
+
+# Machine translators: those whose address or key is given; one of them is asked by default.
+
+_machines: dict[str, dict[str, Any]] = PAGES["MACHINE_TRANSLATORS"]
+if _deepl_key := env.str("DEEPL_AUTH_KEY", default=""):
+    _machines["deepl"] = {
+        "CLASS": "pages.translation.machine.deepl.DeepL",
+        "OPTIONS": {
+            "AUTH_KEY": _deepl_key,
+            "FORMALITY": env.str("DEEPL_FORMALITY", default="prefer_more"),
+        },
+    }
+if _libretranslate_url := env.str("LIBRETRANSLATE_URL", default=""):
+    _machines["libretranslate"] = {
+        "CLASS": "pages.translation.machine.libretranslate.LibreTranslate",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": _libretranslate_url,
+            "API_KEY": env.str("LIBRETRANSLATE_API_KEY", default=""),
+        },
+    }
+_machine = env.str("MACHINE_TRANSLATOR", default="") or next(iter(_machines), "")
+if _machine == "dummy" and DEBUG:
+    _machines["dummy"] = {
+        "CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator",
+        "OPTIONS": {},
+    }
+if _machine and _machine not in _machines:
+    raise ImproperlyConfigured(
+        f"MACHINE_TRANSLATOR is {_machine!r}, and that is not set up: deepl needs DEEPL_AUTH_KEY,"
+        " libretranslate needs LIBRETRANSLATE_URL, and dummy needs DEBUG=1."
+    )
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = _machines.get(_machine)

@@ -24,6 +24,10 @@ from pages.translation.installation_checks import (
     check_order_of_apps,
     check_translations_stay_drafts,
 )
+from pages.translation.machine.installation_checks import (
+    check_machine_translators,
+    fault_in_machine_translators,
+)
 
 for check in (
     check_private_storage,
@@ -33,6 +37,7 @@ for check in (
     check_review_workflow,
     check_translations_stay_drafts,
     check_order_of_apps,
+    check_machine_translators,
     check_addresses,
     check_file_forms,
 ):
@@ -198,4 +203,5 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "CLAIM_SEVERITIES": faults_of_severities,
     "CLAIM_TERMS": faults_of_terms,
     "STATUTORY_TEXTS": faults_of_texts,
+    "MACHINE_TRANSLATORS": fault_in_machine_translators,
 }

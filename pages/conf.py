@@ -47,6 +47,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "CLAIM_SEVERITIES": {},
     "CLAIM_TERMS": {},
     "STATUTORY_TEXTS": [],
+    "MACHINE_TRANSLATORS": {},
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -148,6 +149,11 @@ def claim_terms() -> dict[str, dict[str, list[str]]]:
 def statutory_texts() -> list[dict[str, str]]:
     """Return sentences that a law words in English (`en`) and Spanish (`es`), with its `source`."""
     return [dict(entry) for entry in _value("STATUTORY_TEXTS")]
+
+
+def machine_translators() -> dict[str, Mapping[str, Any]]:
+    """Return the machine translators by name: ``{"CLASS": dotted path, "OPTIONS": {…}}``."""
+    return dict(_value("MACHINE_TRANSLATORS"))
 
 
 def _value(key: str) -> Any:

@@ -11,7 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.coreutils import get_content_languages
+
+from pages.translation.changes import SyncSummary, sync_summary
 
 if TYPE_CHECKING:
     from pages.ledger.models import LedgerEntry
@@ -169,6 +172,44 @@ def _translation_submitted(data: Data) -> Decision:
     return Decision(_("The translation was submitted for medical review."))
 
 
+def _translation_synced(data: Data) -> Decision:
+    counts = SyncSummary(
+        **{
+            name: int(data.get(name) or 0)
+            for name in ("kept", "moved", "changed", "new", "removed")
+        }
+    )
+    return Decision(
+        _("The changes of the source were brought into the translation."), sync_summary(counts)
+    )
+
+
+def _carried_forward(data: Data) -> Decision:
+    return Decision(
+        _("An earlier translation was carried forward: the change alters no meaning."),
+        f"{data.get('old_source', '')} → {data.get('new_source', '')}",
+    )
+
+
+def _machine_translated(data: Data) -> Decision:
+    count = int(data.get("segments") or 0)
+    return Decision(
+        ngettext(
+            "%(tool)s translated %(count)s segment, which waits to be confirmed.",
+            "%(tool)s translated %(count)s segments, which wait to be confirmed.",
+            count,
+        )
+        % {"tool": data.get("tool", ""), "count": count}
+    )
+
+
+def _segment_confirmed(data: Data) -> Decision:
+    return Decision(
+        _("Answers for the words of a segment that no person wrote."),
+        f"{data.get('source', '')} → {data.get('text', '')}",
+    )
+
+
 def _imported(data: Data) -> Decision:
     return Decision(_("The draft was imported from a file."))
 
@@ -206,6 +247,10 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "evidence.recalled": _evidence_recalled,
     "evidence.taken_offline": _evidence_offline,
     "translation.submitted": _translation_submitted,
+    "translation.synced": _translation_synced,
+    "translation.carried_forward": _carried_forward,
+    "translation.machine_translated": _machine_translated,
+    "translation.confirmed": _segment_confirmed,
     "page.imported": _imported,
     "release.opened": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
     "release.member_added": _release(lambda: _("Waits for its release “%(name)s” from now on.")),

@@ -8,13 +8,14 @@ page cannot be turned into a copy of the page in another language.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -32,6 +33,8 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from pages.disclaimers.models import Disclaimer
 from pages.publishing import is_reviewed
+from pages.translation.changes import SyncSource, sync_summary
+from pages.translation.machine.views import translate_by_machine
 from pages.translation.permissions import locales_for, may_manage
 from pages.translation.provenance import provenance_of
 from pages.translation.wordings import disclaimer_locales, may_write, writes_disclaimers
@@ -94,7 +97,36 @@ class StartSnippetTranslationView(SubmitSnippetTranslationView):
 
 
 class SyncTranslationsView(UpdateTranslationsView):
-    """Brings a changed source into its translations, and publishes only what may be published."""
+    """Brings a changed source into its translations, and publishes only what may be published.
+
+    Machine translators are asked once the source is in: an outside server's answer is not waited
+    for while rows are locked.
+    """
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Bring the source in, save as localize does, and say what became of the segments."""
+        self._bring_in(publish=form.cleaned_data["publish_translations"])
+        if form.cleaned_data.get("use_machine_translation"):
+            translate_by_machine(
+                self.request, self.object.translations.filter(enabled=True), segments=None
+            )
+        return redirect(self.get_success_url() or self.get_default_success_url())
+
+    @transaction.atomic
+    def _bring_in(self, *, publish: bool) -> None:
+        summary = SyncSource(source=self.object, user=self.request.user).execute()
+        translations = list(
+            self.object.translations.filter(enabled=True).select_related("source", "target_locale")
+        )
+        for translation in translations:
+            # A page that does not validate stays as it is: so does localize leave it.
+            with suppress(ValidationError):
+                if publish:
+                    translation.save_target(user=self.request.user, publish=True)
+                else:
+                    self.object.update_target_view_restrictions(translation.target_locale)
+        self.components.save(self.object, sources_and_translations={self.object: translations})
+        messages.success(self.request, f"{self.get_success_message()} {sync_summary(summary)}")
 
     def _publishes_nothing(self) -> bool:
         model = self.object.specific_content_type.model_class()

@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
+from pages.translation.changes.views import carry_forward
 from pages.translation.desk import views as desk
+from pages.translation.machine.views import machine_translate
 from pages.translation.segment_editor import views as segments
 
 
@@ -17,6 +19,7 @@ def _segments(at: str) -> list[URLPattern]:
         path(f"{at}dismiss/", segments.DismissView.as_view(), name="dismiss"),
         path(f"{at}comments/", segments.CommentView.as_view(), name="comment"),
         path(f"{at}comments/<int:comment_id>/", segments.ResolveView.as_view(), name="resolve"),
+        path(f"{at}carry-forward/", carry_forward, name="carry_forward"),
     ]
 
 
@@ -55,7 +58,7 @@ _replaced = [
     ),
     path(
         "translate/<int:translation_id>/machine_translate/",
-        overrides.writes_segments(edit_translation.machine_translate),
+        machine_translate,
     ),
     path("translate/<int:translation_id>/disable/", overrides.stop_translation),
     path("page/<int:page_id>/convert_to_alias/", overrides.convert_to_alias),

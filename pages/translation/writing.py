@@ -116,7 +116,7 @@ class WriteSegment:
         """Refuse with words what would be lost or cannot be.
 
         Raises:
-            SegmentRefused: the segment is of another source.
+            SegmentRefused: the segment is of another source, or unconfirmed words would be emptied.
             SegmentConflict: somebody else wrote it meanwhile.
         """
         if self.segment.source_id != self.translation.source_id:
@@ -132,21 +132,47 @@ class WriteSegment:
                 current=stands,
                 by=by,
             )
+        if not self.text.strip() and current is not None and current.data:
+            self._check_taking_away(current)
+
+    def _check_taking_away(self, current: StringTranslation) -> None:
+        """Refuse to empty a segment that somebody has to confirm, to those who could not.
+
+        The same words, typed in again, would be that person's own.
+        """
+        if not provenance_of(current).is_confirmed and not self._is_qualified():
+            raise SegmentRefused(
+                _(
+                    "Nobody has confirmed these words, and you cannot take them away. Write over "
+                    "them what is right; a translator or medical reviewer of the language confirms "
+                    "it."
+                )
+            )
 
     @transaction.atomic
     def execute(self) -> StringTranslation | None:
         """Write, and return what is on file now; None if it was taken away."""
         hold(self.translation)
-        current = on_file(self.translation, self.segment)
+        return self.write(on_file(self.translation, self.segment))
+
+    def write(self, current: StringTranslation | None) -> StringTranslation | None:
+        """Write as `execute` does, for a caller that writes many segments in one transaction.
+
+        Args:
+            current: what is on file, read after the page was held (`hold`), with
+                ``select_related("firma_provenance")``.
+        """
         self.check(current)
         if not self.text.strip():
             if current is not None:
                 current.delete()
             return None
-        origin, tool = self._origin(current)
+        if current is not None and self._is_saved_unchanged(current):
+            return self._leave(current)
+        origin, tool, score = self._origin(current)
         is_machine = origin is Origin.MACHINE
-        written, _created = StringTranslation.objects.update_or_create(
-            translation_of_id=self.segment.string_id,
+        written, is_new = StringTranslation.objects.update_or_create(
+            translation_of=self.segment.string,
             locale_id=self.translation.target_locale_id,
             context_id=self.segment.context_id,
             defaults={
@@ -161,33 +187,73 @@ class WriteSegment:
             },
         )
         answers = self.is_confirmed and self._is_qualified()
-        SegmentProvenance.objects.update_or_create(
-            translation=written,
-            defaults={
-                "text_hash": text_hash(self.text),
-                "origin": origin,
-                "tool": tool,
-                "score": self.score,
-                "confirmed_by": self.user if answers else None,
-                "confirmed_name": name_of(self.user) if answers else "",
-                "confirmed_at": timezone.now() if answers else None,
-            },
+        provenance = {
+            "text_hash": text_hash(self.text),
+            "origin": origin,
+            "tool": tool,
+            "score": score,
+            "confirmed_by": self.user if answers else None,
+            "confirmed_name": name_of(self.user) if answers else "",
+            "confirmed_at": timezone.now() if answers else None,
+        }
+        if is_new:
+            SegmentProvenance.objects.create(translation=written, **provenance)
+        else:
+            kept, _created = SegmentProvenance.objects.update_or_create(
+                translation=written, defaults=provenance
+            )
+            written.firma_provenance = kept
+        return written
+
+    def _is_saved_unchanged(self, current: StringTranslation) -> bool:
+        return (
+            self.origin is Origin.HUMAN
+            and current.data == self.text
+            and not (current.has_error and current.field_error)
         )
-        found = on_file(self.translation, self.segment)
-        assert found is not None  # noqa: S101 - it was written above, in this transaction
-        return found
 
-    def _origin(self, current: StringTranslation | None) -> tuple[Origin, str]:
-        """Return origin and tool: who may not confirm a machine's words does not make them theirs.
+    def _leave(self, current: StringTranslation) -> StringTranslation:
+        """Leave words alone that somebody saved as they were: that made nobody their author.
 
-        Changing a word of them would otherwise be a way around the confirmation.
+        Whoever says that they answer for them confirms them.
         """
-        if self.origin is not Origin.HUMAN or current is None:
-            return self.origin, self.tool
-        before = provenance_of(current)
-        if before.is_confirmed or self._is_qualified():
-            return self.origin, self.tool
-        return before.origin, before.tool
+        if self.is_confirmed and self._is_qualified():
+            return ConfirmSegment(
+                translation=self.translation,
+                segment=self.segment,
+                user=self.user,
+                base=current.data,
+            ).execute()
+        return current
+
+    def _origin(self, current: StringTranslation | None) -> tuple[Origin, str, int | None]:
+        """Return origin, tool and score: a machine's words do not become those of any writer.
+
+        Changing a word of them would otherwise be a way around the confirmation, and so would
+        putting them to the new source of a segment that has changed.
+        """
+        own = self.origin, self.tool, self.score
+        is_same = current is not None and current.data == self.text
+        if self.origin is not Origin.HUMAN or (self._is_qualified() and not is_same):
+            return own
+        before = provenance_of(current) if current is not None else self._same_words()
+        if before is None or before.is_confirmed:
+            return own
+        return before.origin, before.tool, before.score
+
+    def _same_words(self) -> Provenance | None:
+        """Return where the very same words in the same place came from, for an earlier source."""
+        entry = (
+            StringTranslation.objects.filter(
+                context_id=self.segment.context_id,
+                locale_id=self.translation.target_locale_id,
+                data=self.text,
+            )
+            .select_related("firma_provenance")
+            .order_by("-updated_at")
+            .first()
+        )
+        return provenance_of(entry) if entry is not None else None
 
     def _is_qualified(self) -> bool:
         return may_confirm(self.user, self.translation.target_locale.language_code)

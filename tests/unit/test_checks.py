@@ -24,6 +24,7 @@ def test_a_complete_set_of_choices_is_no_mistake(settings: Settings) -> None:
         "REVIEWERS_GROUP": "Physicians",
         "REFERENCE_LOOKUP": "clinic.references.Lookup",
         "RENDITIONS": ["width-200|format-jpeg"],
+        "MACHINE_TRANSLATORS": {"house": {"CLASS": "clinic.translators.House"}},
     }
     assert check_pages_setting(None) == []
 

@@ -62,3 +62,8 @@ def _named(html: str, language: str) -> Counter[int]:
             if word in _SPANISH:
                 found[_SPANISH.index(word)] += 1
     return found
+
+
+def named_dates(html: str, language: str) -> Counter[int]:
+    """Return the months and days of the week of a segment, by their place in the lists."""
+    return _named(html, language)

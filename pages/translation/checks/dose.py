@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.checks.frequency import rates
 from pages.translation.checks.quantities import WORDS, value_of
-from pages.translation.checks.texts import is_comparable, said
+from pages.translation.checks.texts import is_comparable, said, words
 
 _UNITS: Final[dict[str, str]] = {
     unit: name
@@ -118,3 +119,9 @@ def measures(html: str) -> Counter[tuple[str, str]]:
             per = match[3] and (_UNITS.get(match[3].lower()) or match[3].lower().replace("²", "2"))
             found[value_of(match[1], "en"), f"{unit}/{per}" if per else unit] += 1
     return found
+
+
+def doses(html: str, language: str) -> tuple[Counter[tuple[str, str]], Counter[str], Any]:
+    """Return all that a segment says of amounts: measures, units by name, and how often."""
+    units = Counter(_UNITS[word] for word in words(html) if word in _UNITS)
+    return measures(html), units, rates(html, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from pages.claims.lexicon.structure import words as listed
 from pages.translation.checks.alignment import by_sentence
 from pages.translation.checks.finding import Finding, SegmentPair
-from pages.translation.checks.texts import has_any, is_comparable, of, said
+from pages.translation.checks.texts import has_any, is_comparable, of, phrases, said
 from pages.translation.placeholders import visible_text
 
 _HEDGES: Final = {
@@ -89,3 +90,10 @@ def _leaves_open(html: str, language: str) -> bool:
         if has_any(html, _NOT_ABLE):
             hedges -= {"could"}
     return has_any(html, hedges)
+
+
+def hedges(html: str, language: str) -> Counter[str]:
+    """Return the words and phrases by which a segment leaves something open."""
+    text = phrases(html)
+    listed_words = of(language, _HEDGES) | of(language, _AS_GOOD)
+    return Counter({each: count for each in listed_words if (count := text.count(f" {each} "))})

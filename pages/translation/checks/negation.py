@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -144,3 +145,13 @@ def _is_prefixed(html: str, language: str) -> bool:
     if has_any(html, of(language, _PREFIXED)):
         return True
     return language == "en" and any(_UN.match(word) for word in words(html))
+
+
+def denials(html: str, language: str) -> Counter[str]:
+    """Return the words of a segment that deny, or are near to a denial."""
+    listed_words = of(language, _NEGATORS) | of(language, _NEAR) | of(language, _PREFIXED)
+    return Counter(
+        word
+        for word in words(html)
+        if word in listed_words or (language == "en" and _UN.match(word))
+    )

@@ -193,3 +193,8 @@ def _message(lost: list[str], added: list[str]) -> str:
     return _("The translation has a number that the source lacks: %(added)s.") % {
         "added": ", ".join(added)
     }
+
+
+def values(html: str, language: str) -> Counter[str]:
+    """Return the numbers of a segment in digits, and the words that stand for one."""
+    return numbers(html) + _spelled(html, language)

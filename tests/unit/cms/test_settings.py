@@ -163,6 +163,37 @@ def test_the_plugin_comes_before_what_it_overrides(settings_from: Settings) -> N
     assert "wagtail.locales" not in apps
 
 
+def test_a_site_has_no_machine_translator_unless_one_is_set_up(settings_from: Settings) -> None:
+    settings = settings_from(**PRODUCTION)
+    assert settings["PAGES"]["MACHINE_TRANSLATORS"] == {}
+    assert settings["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"] is None
+
+
+def test_every_machine_translator_that_is_set_up_can_be_chosen(settings_from: Settings) -> None:
+    machines = {"DEEPL_AUTH_KEY": "key:fx", "LIBRETRANSLATE_URL": "https://lt.example.org"}
+    settings = settings_from(**PRODUCTION, **machines)
+    known = settings["PAGES"]["MACHINE_TRANSLATORS"]
+    assert list(known) == ["deepl", "libretranslate"]
+    assert known["deepl"]["OPTIONS"] == {"AUTH_KEY": "key:fx", "FORMALITY": "prefer_more"}
+    assert settings["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"] == known["deepl"]
+    named = settings_from(**PRODUCTION, **machines, MACHINE_TRANSLATOR="libretranslate")
+    assert named["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"] == known["libretranslate"]
+
+
+@pytest.mark.parametrize("name", ["deepl", "libretranslate", "dummy", "babelfish"])
+def test_a_machine_translator_that_is_not_set_up_cannot_be_named(
+    settings_from: Settings, name: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DEEPL_AUTH_KEY"):
+        settings_from(**PRODUCTION, MACHINE_TRANSLATOR=name)
+
+
+def test_the_dummy_translator_is_for_development(settings_from: Settings) -> None:
+    settings = settings_from(DEBUG="1", MACHINE_TRANSLATOR="dummy")
+    assert list(settings["PAGES"]["MACHINE_TRANSLATORS"]) == ["dummy"]
+    assert "dummy" in settings["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"]["CLASS"]
+
+
 def test_a_file_of_variables_is_read_and_the_environment_wins(
     settings_from: Settings, tmp_path: Path
 ) -> None:
