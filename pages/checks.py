@@ -169,6 +169,11 @@ def _fault_in_renditions(value: object) -> str:
     return ""
 
 
+def _fault_in_memory_insert_from(value: object) -> str:
+    fits = value is None or (_is_positive_whole_number(value) and value in range(70, 101))
+    return "" if fits else "must be a whole number from 70 to 100, or None for never"
+
+
 def _is_positive_whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
@@ -196,4 +201,5 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "REVIEWERS_GROUP": _fault_in_reviewers_group,
     "CLAIM_SEVERITIES": faults_of_severities,
     "CLAIM_TERMS": faults_of_terms,
+    "MEMORY_INSERT_FROM": _fault_in_memory_insert_from,
 }

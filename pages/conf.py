@@ -46,6 +46,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     ],
     "CLAIM_SEVERITIES": {},
     "CLAIM_TERMS": {},
+    "MEMORY_INSERT_FROM": 100,
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -142,6 +143,14 @@ def claim_severities() -> dict[str, str]:
 def claim_terms() -> dict[str, dict[str, list[str]]]:
     """Return the phrases that the site adds to rules about claims, by code and language."""
     return {code: dict(by_language) for code, by_language in _value("CLAIM_TERMS").items()}
+
+
+def memory_insert_from() -> int | None:
+    """Return from which score on the translation memory may fill a segment; None for never.
+
+    In percent, 70 to 100. What it fills waits for somebody who confirms it.
+    """
+    return cast("int | None", _value("MEMORY_INSERT_FROM"))
 
 
 def _value(key: str) -> Any:

@@ -22,6 +22,7 @@ from pages.publishing.models import GatePass
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
+from pages.translation.memory.models import MemoryPhrase, MemoryTerm, MemoryUnit
 from pages.translation.models import SegmentComment, SegmentProvenance, TranslationRequest
 
 __all__ = [
@@ -40,6 +41,9 @@ __all__ = [
     "ImportedEntry",
     "LedgerEntry",
     "MedicalReviewTask",
+    "MemoryPhrase",
+    "MemoryTerm",
+    "MemoryUnit",
     "OutboxMessage",
     "Person",
     "ProcedureCondition",

@@ -49,8 +49,8 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
         return
     target = pair.target or ""
     before, after = numbers(pair.source), numbers(target)
-    lost = list((before - after - _spelled(target, pair.target_language)).elements())
-    added = list((after - before - _spelled(pair.source, pair.source_language)).elements())
+    lost = list((before - after - spelled(target, pair.target_language)).elements())
+    added = list((after - before - spelled(pair.source, pair.source_language)).elements())
     if lost or added:
         yield Finding(
             code="translation.number",
@@ -88,7 +88,8 @@ def numbers(html: str) -> Counter[str]:
     return found
 
 
-def _spelled(html: str, language: str) -> Counter[str]:
+def spelled(html: str, language: str) -> Counter[str]:
+    """Return the numbers of a segment that are written as words: “twice” is ``2``."""
     values = _SPELLED.get(language, {})
     return Counter(values[word] for word in words(html) if word in values)
 
