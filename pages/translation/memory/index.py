@@ -1,8 +1,8 @@
 """The index of the memory: which phrases have the same words as a text, and which are like it.
 
-Two texts that are alike have words in common, rare ones among them. So a text is compared only with
-the phrases that share its rarest words; how rare a word is, the index itself knows. What is read for
-one text is bounded, whatever the memory holds.
+Two texts that are alike have words in common, rare ones among them. So a text is compared only
+with the phrases that share its rarest words; how rare a word is, the index itself knows. What is
+read for one text is bounded, whatever the memory holds.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ class MemoryUnit(models.Model):
     source_hash = models.CharField(max_length=64)
     target_hash = models.CharField(max_length=64)
     translation_key = models.UUIDField(null=True, blank=True, db_index=True)
-    path = models.TextField(blank=True)
+    path = models.TextField(_("place in the page"), blank=True)
     origin = models.CharField(_("origin"), max_length=10, choices=UnitOrigin.choices)
     state = models.CharField(
         _("state"), max_length=10, choices=UnitState.choices, default=UnitState.IN_USE
@@ -161,6 +161,23 @@ class MemoryUnit(models.Model):
     def is_signed(self) -> bool:
         """Whether a medical reviewer signed the translation."""
         return self.origin != UnitOrigin.IMPORTED
+
+    @property
+    def state_in_words(self) -> str:
+        """Whether it may be offered, and if not, why. Reads the approval."""
+        if self.approval is not None and self.approval.withdrawn_at is not None:
+            return str(_("its approval was withdrawn"))
+        return str(UnitState(self.state).label)
+
+    @property
+    def source_text(self) -> str:
+        """The words of the source, without markup."""
+        return visible_text(self.source)
+
+    @property
+    def target_text(self) -> str:
+        """The words of the translation, without markup."""
+        return visible_text(self.target)
 
 
 def identity_of(
