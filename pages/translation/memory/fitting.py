@@ -19,6 +19,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"\[[^\]<]*\]")
 _FORMATTING: Final = re.compile(r"<(?P<tag>[a-z]+)\s*/?>")
+_GAP: Final = re.compile(r"\s+(?=\s|[.,;:!?)])")
 _ALIKE: Final = {"b": "strong", "i": "em"}
 
 
@@ -109,4 +110,4 @@ def _without_placeholders(html: str) -> str:
         return "" if _LABEL.fullmatch(found["inner"].strip()) else found["inner"]
 
     text = _PLACEHOLDER.sub(replace, html)
-    return re.sub(r"\s+(?=[.,;:!?)])", "", text) if text != html else html
+    return _GAP.sub("", text).strip() if text != html else html
