@@ -13,9 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.benchmarks.__main__ import _database, _say
-
-from django.db import connection, reset_queries
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rapidfuzz import fuzz, process
 
@@ -23,6 +21,7 @@ from pages.translation.memory.index import CUTOFF
 from pages.translation.memory.lookup import MINIMUM, suggestions
 from pages.translation.memory.models import MemoryPhrase, MemoryTerm, MemoryUnit
 from pages.translation.memory.words import words
+from tests.benchmarks.__main__ import _database, _say
 from tests.benchmarks.measuring import WorkloadShrank
 from tests.factories.memory import Segments, Speaker, fill_memory, make_segments
 
@@ -56,7 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(segments: Segments, sentences: Sequence[str], *, rounds: int) -> None:
     times = []
     for _round in range(rounds):
-        reset_queries()
         started = time.perf_counter()
         with CaptureQueriesContext(connection) as queries:
             found = suggestions(segments.all, source_language="en", target_language="es")

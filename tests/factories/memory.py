@@ -61,10 +61,7 @@ def fill_memory(sentences: Sequence[str]) -> None:
     for start in range(0, len(sentences), UNITS_OF_A_PAGE):
         page = sentences[start : start + UNITS_OF_A_PAGE]
         store(
-            [
-                Pair(text, f"ES {text}", f"body.{number}.text")
-                for number, text in enumerate(page)
-            ],
+            [Pair(text, f"ES {text}", f"body.{number}.text") for number, text in enumerate(page)],
             provider=Provider(
                 origin=UnitOrigin.PAGE,
                 source_language="en",

@@ -163,9 +163,14 @@ class MemoryUnit(models.Model):
         return self.origin != UnitOrigin.IMPORTED
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the signature that it was last signed with was taken back."""
+        return self.approval is not None and self.approval.withdrawn_at is not None
+
+    @property
     def state_in_words(self) -> str:
         """Whether it may be offered, and if not, why. Reads the approval."""
-        if self.approval is not None and self.approval.withdrawn_at is not None:
+        if self.is_withdrawn:
             return str(_("its approval was withdrawn"))
         return str(UnitState(self.state).label)
 

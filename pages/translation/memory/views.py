@@ -149,7 +149,7 @@ def _languages(unit: MemoryUnit) -> str:
 
 
 def _is_offered(unit: MemoryUnit) -> bool:
-    return unit.state_in_words == UnitState.IN_USE.label
+    return unit.state == UnitState.IN_USE and not unit.is_withdrawn
 
 
 class RemoveUnitView(generic.DeleteView):

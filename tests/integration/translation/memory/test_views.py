@@ -7,8 +7,10 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from pages.ledger.models import LedgerEntry
+from pages.review.withdrawal import Withdraw
 from pages.translation.memory import GROUP_PERMISSIONS
 from pages.translation.memory.exchange import IMPORTED
 from pages.translation.memory.lookup import suggestions
@@ -167,7 +169,17 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
 
 
 def test_the_screens_speak_spanish(client: Client, signed: SignedPair, administrator: Any) -> None:
+    UserProfile.objects.create(user=administrator, preferred_language="es")
     client.force_login(administrator)
-    client.cookies["django_language"] = "es"
-    response = client.get(reverse(LIST), headers={"accept-language": "es"})
-    assert response.status_code == 200
+    shown = html(client, LIST)
+    for words in ("Memoria de traducción", "página firmada", "en uso", "Importar TMX"):
+        assert words in shown
+    assert "Archivo TMX" in html(client, "firma_memory:import")
+
+
+def test_a_withdrawn_signature_is_said_in_the_list(
+    client: Client, signed: SignedPair, reader: Any
+) -> None:
+    Withdraw(approval_id=signed.approval.pk, user=signed.reviewer).execute(reason="Wrong.")
+    client.force_login(reader)
+    assert "its approval was withdrawn" in html(client, LIST)
