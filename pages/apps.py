@@ -59,6 +59,7 @@ class PagesConfig(AppConfig):
         from pages.review.finish import register_hold
         from pages.review.siblings import SiblingWithdrawn
         from pages.translation.desk import mails
+        from pages.translation.memory.signed import RememberTranslation, remember_signed_wording
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
         from pages.translation.sources import source_fingerprint, translators_of
 
@@ -94,6 +95,7 @@ class PagesConfig(AppConfig):
         # What a disclaimer's wording must meet, and what happens in the transaction of a signature.
         disclaimers.register_wording_check(untranslated_wording)
         disclaimers.register_wording_effect(show_signed_wording)
+        disclaimers.register_wording_effect(remember_signed_wording)
 
         # Who wrote a translation, and what it translates.
         review.register_authorship(translators_of)
@@ -108,6 +110,7 @@ class PagesConfig(AppConfig):
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())
         publishing.register_effect(PublishDocument())
+        publishing.register_effect(RememberTranslation())
 
         # What editors and reviewers see of a draft.
         publishing.register_preview_renderer(render_preview)

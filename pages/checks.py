@@ -175,6 +175,11 @@ def _fault_in_renditions(value: object) -> str:
     return ""
 
 
+def _fault_in_memory_insert_from(value: object) -> str:
+    fits = value is None or (_is_positive_whole_number(value) and value in range(70, 101))
+    return "" if fits else "must be a whole number from 70 to 100, or None for never"
+
+
 def _is_positive_whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
@@ -204,4 +209,5 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "CLAIM_TERMS": faults_of_terms,
     "STATUTORY_TEXTS": faults_of_texts,
     "MACHINE_TRANSLATORS": fault_in_machine_translators,
+    "MEMORY_INSERT_FROM": _fault_in_memory_insert_from,
 }

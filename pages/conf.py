@@ -48,6 +48,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "CLAIM_TERMS": {},
     "STATUTORY_TEXTS": [],
     "MACHINE_TRANSLATORS": {},
+    "MEMORY_INSERT_FROM": 100,
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -154,6 +155,14 @@ def statutory_texts() -> list[dict[str, str]]:
 def machine_translators() -> dict[str, Mapping[str, Any]]:
     """Return the machine translators by name: ``{"CLASS": dotted path, "OPTIONS": {…}}``."""
     return dict(_value("MACHINE_TRANSLATORS"))
+
+
+def memory_insert_from() -> int | None:
+    """Return from which score on the translation memory may fill a segment; None for never.
+
+    In percent, 70 to 100. What it fills waits for somebody who confirms it.
+    """
+    return cast("int | None", _value("MEMORY_INSERT_FROM"))
 
 
 def _value(key: str) -> Any:

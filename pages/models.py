@@ -23,6 +23,7 @@ from pages.releases.models import Release, ReleaseMember
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
+from pages.translation.memory.models import MemoryPhrase, MemoryTerm, MemoryUnit
 from pages.translation.models import SegmentComment, SegmentProvenance, TranslationRequest
 
 __all__ = [
@@ -41,6 +42,9 @@ __all__ = [
     "ImportedEntry",
     "LedgerEntry",
     "MedicalReviewTask",
+    "MemoryPhrase",
+    "MemoryTerm",
+    "MemoryUnit",
     "OutboxMessage",
     "Person",
     "ProcedureCondition",

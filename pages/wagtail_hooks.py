@@ -44,6 +44,7 @@ from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
 from pages.translation import wordings as translation_wordings
 from pages.translation.desk.views import RequestTranslationAction
+from pages.translation.memory.views import memory_viewset
 from pages.translation.menu import menu_item as translations_menu_item
 from pages.translation.urls import admin_urls as translation_urls
 
@@ -144,6 +145,7 @@ hooks.register("before_edit_page", translation_editor.before_edit_page, order=-1
 hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("register_admin_menu_item", translations_menu_item)
 hooks.register("register_bulk_action", RequestTranslationAction)
+hooks.register("register_admin_viewset", lambda: memory_viewset)
 hooks.register("before_delete_page", translation_deletion.before_delete_page)
 hooks.register("before_bulk_action", translation_deletion.before_bulk_action)
 

@@ -36,7 +36,7 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
         The pairs in the order of the source. Two queries, plus what reading the target's blocks
         needs.
     """
-    own = _texts_by_path(target)
+    own = texts_by_path(target)
     source_language = _language(translation.source.locale)
     target_language = _language(translation.target_locale)
     segments = list(
@@ -155,7 +155,8 @@ def recorded_translations(
     }
 
 
-def _texts_by_path(target: TranslatableMixin) -> dict[str, list[StringSegmentValue]]:
+def texts_by_path(target: TranslatableMixin) -> dict[str, list[StringSegmentValue]]:
+    """Return what an instance says, by the path of the field or block, in the order of the text."""
     texts: dict[str, list[StringSegmentValue]] = defaultdict(list)
     for value in extract_segments(target):
         if isinstance(value, StringSegmentValue):

@@ -25,6 +25,7 @@ def test_a_complete_set_of_choices_is_no_mistake(settings: Settings) -> None:
         "REFERENCE_LOOKUP": "clinic.references.Lookup",
         "RENDITIONS": ["width-200|format-jpeg"],
         "MACHINE_TRANSLATORS": {"house": {"CLASS": "clinic.translators.House"}},
+        "MEMORY_INSERT_FROM": None,
     }
     assert check_pages_setting(None) == []
 
@@ -72,6 +73,10 @@ def test_something_else_than_a_dict_is_refused(settings: Settings) -> None:
         ("REVIEWERS_GROUP", ""),
         ("RENDITIONS", "width-200"),
         ("RENDITIONS", [""]),
+        ("MEMORY_INSERT_FROM", 60),
+        ("MEMORY_INSERT_FROM", 101),
+        ("MEMORY_INSERT_FROM", "100"),
+        ("MEMORY_INSERT_FROM", True),
     ],
 )
 def test_a_value_that_does_not_fit_is_found(settings: Settings, key: str, value: object) -> None:

@@ -87,8 +87,8 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
         return
     target = pair.target or ""
     before, after = numbers(pair.source), numbers(target)
-    lost = before - after - _spelled(target, pair.target_language)
-    added = after - before - _spelled(pair.source, pair.source_language)
+    lost = before - after - spelled(target, pair.target_language)
+    added = after - before - spelled(pair.source, pair.source_language)
     if rates(pair.source, pair.source_language)[0] and rates(target, pair.target_language)[0]:
         # Twice a day is every 12 hours; whether it is, the check of frequencies says.
         lost -= rate_numbers(pair.source, pair.source_language)
@@ -151,9 +151,9 @@ def _changed_words(pair: SegmentPair) -> tuple[Counter[str], Counter[str]]:
         (pair.target_language, pair.target or ""),
     ):
         text = _SAID_OTHERWISE[language].sub(" ", phrases(html))
-        spelled = Counter(WORDS[language][word] for word in text.split() if word in WORDS[language])
+        named_numbers = Counter(WORDS[language][word] for word in text.split() if word in WORDS[language])
         named = {name for word, name in _NAMED[language].items() if f" {word} " in text}
-        sides.append((spelled, named, numbers(html) + _spelled(html, language)))
+        sides.append((named_numbers, named, numbers(html) + spelled(html, language)))
     (before, named_before, all_before), (after, named_after, all_after) = sides
     lost, added = before - all_after, after - all_before
     if (
@@ -173,7 +173,8 @@ def _changed_words(pair: SegmentPair) -> tuple[Counter[str], Counter[str]]:
     return Counter(), Counter()
 
 
-def _spelled(html: str, language: str) -> Counter[str]:
+def spelled(html: str, language: str) -> Counter[str]:
+    """Return the numbers of a segment that are written as words: “twice” is ``2``."""
     values = _SPELLED.get(language, {})
     return Counter(values[word] for word in words(html) if word in values)
 
@@ -197,4 +198,4 @@ def _message(lost: list[str], added: list[str]) -> str:
 
 def values(html: str, language: str) -> Counter[str]:
     """Return the numbers of a segment in digits, and the words that stand for one."""
-    return numbers(html) + _spelled(html, language)
+    return numbers(html) + spelled(html, language)
