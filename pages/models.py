@@ -22,6 +22,12 @@ from pages.publishing.models import GatePass
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
+from pages.translation.glossary.models import (
+    GlossaryConcept,
+    GlossaryDefinition,
+    GlossaryImport,
+    GlossaryTerm,
+)
 from pages.translation.models import SegmentComment, SegmentProvenance, TranslationRequest
 
 __all__ = [
@@ -36,6 +42,10 @@ __all__ = [
     "DisclaimerReturn",
     "DisclaimerVersion",
     "GatePass",
+    "GlossaryConcept",
+    "GlossaryDefinition",
+    "GlossaryImport",
+    "GlossaryTerm",
     "HomePage",
     "ImportedEntry",
     "LedgerEntry",
