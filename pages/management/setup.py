@@ -38,6 +38,7 @@ from pages.models import (
     TestimonialIndexPage,
 )
 from pages.review.names import DEFAULT_NAME
+from pages.translation import glossary
 from pages.translation.permissions import (
     SUBMIT_TRANSLATION,
     TRANSLATOR_PAGE_PERMISSIONS,
@@ -285,6 +286,7 @@ def _snippets(role: str) -> Iterator[str]:
         people.GROUP_PERMISSIONS,
         disclaimers.GROUP_PERMISSIONS,
         consent.GROUP_PERMISSIONS,
+        glossary.GROUP_PERMISSIONS,
         REFERENCE_PERMISSIONS,
     ):
         yield from permissions[role]

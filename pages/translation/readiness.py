@@ -13,8 +13,9 @@ from wagtail_localize.models import SourceDeletedError
 from pages.publishing import ALWAYS, Blocker, Stage
 from pages.review.fingerprints import row_fingerprint
 from pages.review.overrides import settle
-from pages.translation.checks import Finding, examine
+from pages.translation.checks import Finding, SegmentPair, examine, glossary_findings
 from pages.translation.checks.texts import said
+from pages.translation.glossary.lookup import load_glossary
 from pages.translation.segments import segment_pairs
 from pages.translation.sources import translation_into
 
@@ -55,7 +56,7 @@ class TranslationReadiness:
         translation = translation_into(page)
         if translation is None:
             return
-        findings = examine(segment_pairs(page, translation))
+        findings = _findings(segment_pairs(page, translation))
         judged = [finding for finding in findings if finding.code in JUDGED]
         yield from settle(page, [for_reviewer(finding) for finding in judged], stage=stage)
         yield from as_blockers(finding for finding in findings if finding.code not in JUDGED)
@@ -84,7 +85,11 @@ def for_reviewer(finding: Finding) -> Blocker:
 def untranslated_wording(disclaimer: Disclaimer) -> Iterable[Blocker]:
     """Yield what the translation of a disclaimer lacks, before a reviewer is asked to sign it."""
     translation = translation_into(disclaimer)
-    return as_blockers(examine(segment_pairs(disclaimer, translation))) if translation else ()
+    return as_blockers(_findings(segment_pairs(disclaimer, translation))) if translation else ()
+
+
+def _findings(pairs: list[SegmentPair]) -> list[Finding]:
+    return examine(pairs) + glossary_findings(pairs, load_glossary())
 
 
 def as_blockers(findings: Iterable[Finding]) -> Iterator[Blocker]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pages.translation.checks import (
     acronyms,
+    agreement,
     citation_lost,
     consistency,
     dates,
@@ -23,12 +24,23 @@ from pages.translation.checks import (
     segment_error,
     source_moved,
     spanish_marks,
+    term_forbidden,
+    term_missing,
     typing_slips,
     untranslated,
 )
 from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.glossary.values import Glossary
 
-__all__ = ["CHECKS", "LANGUAGE_CHECKS", "Finding", "SegmentPair", "compare", "examine"]
+__all__ = [
+    "CHECKS",
+    "LANGUAGE_CHECKS",
+    "Finding",
+    "SegmentPair",
+    "compare",
+    "examine",
+    "glossary_findings",
+]
 
 LANGUAGE_CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     numbers.check,
@@ -42,6 +54,7 @@ LANGUAGE_CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     length.check,
     spanish_marks.check,
     typing_slips.check,
+    agreement.check,
 )
 """Those that compare what the two languages say. Between English and Spanish alone."""
 
@@ -64,6 +77,23 @@ def examine(pairs: Iterable[SegmentPair]) -> list[Finding]:
     examined = list(pairs)
     found = [finding for check in CHECKS for pair in examined for finding in check(pair)]
     return found + list(consistency.check_all(examined))
+
+
+def glossary_findings(pairs: Iterable[SegmentPair], glossary: Glossary) -> list[Finding]:
+    """Return what the glossary says to pairs of segments: by check, then by position.
+
+    Forbidden terms, terms of the source that the translation has not, and words that disagree with
+    a noun whose gender only the glossary knows.
+    """
+    if not glossary:
+        return []
+    examined = list(pairs)
+    nouns = agreement.nouns_of_glossary(glossary)
+    return [
+        *(one for pair in examined for one in term_forbidden.check(pair, glossary)),
+        *(one for pair in examined for one in term_missing.check(pair, glossary)),
+        *(one for pair in examined for one in agreement.check(pair, nouns)),
+    ]
 
 
 def compare(pairs: Iterable[SegmentPair]) -> list[Finding]:

@@ -42,11 +42,15 @@ _IRREGULAR: Final = {
 }
 """Plurals of English that no ending tells."""
 
-_SMALL: Final = frozenset(
-    "a al by con de del el en for from in into la las lo los of on para por the to un una with y "
-    "and o or sin".split()
-)
+_TYING: Final = """
+    a al by con de del el en for from in into la las lo los of on para por the to un una
+    with y and o or sin
+    """
+_SMALL: Final = frozenset(_TYING.split())
 """Words that tie a term together: they have one form, and are not what a term is told by."""
+
+_SHORT: Final = 7
+"""Letters; “rise” and “advise” have no other spelling."""
 
 _OF_ADJECTIVES: Final = ("o", "a")
 
@@ -57,7 +61,12 @@ def is_small(word: str) -> bool:
 
 
 def forms_of_term(
-    text: str, *, language: str, part_of_speech: str = "", gender: str = "", is_acronym: bool = False
+    text: str,
+    *,
+    language: str,
+    part_of_speech: str = "",
+    gender: str = "",
+    is_acronym: bool = False,
 ) -> Forms:
     """Return the forms of each word of a term.
 
@@ -84,7 +93,7 @@ def forms_of_term(
 @lru_cache(maxsize=16384)
 def forms_of_word(word: str, *, language: str, both_genders: bool = False) -> frozenset[str]:
     """Return the folded forms of a folded word: itself, its plural, and its singular."""
-    if is_small(word) or not word.isalpha() or len(word) < 3:  # noqa: PLR2004 -- “de”, “2”
+    if is_small(word) or not word.isalpha() or len(word) < 3:
         return frozenset({word})
     if language == "es":
         return _spanish(word, both_genders=both_genders)
@@ -114,7 +123,8 @@ def _english(word: str) -> frozenset[str]:
 def _american(word: str) -> str:
     changed = word.replace("aemi", "emi").replace("paed", "ped").replace("aest", "est")
     changed = changed.replace("oede", "ede").replace("oeso", "eso").replace("haem", "hem")
-    changed = re.sub(r"is(e|ed|es|ing|ation|ations)$", r"iz\1", changed) if len(word) > 7 else changed  # noqa: PLR2004, E501 -- not “rise”
+    if len(word) > _SHORT:
+        changed = re.sub(r"is(e|ed|es|ing|ation|ations)$", r"iz\1", changed)
     return changed
 
 
@@ -145,6 +155,6 @@ def _spanish_singulars(words: set[str]) -> set[str]:
             found.add(f"{word[:-3]}z")
         elif word.endswith(("ones", "ores", "ales", "ares", "enes", "ades", "eles")):
             found.add(word[:-2])
-        elif word.endswith(("as", "os")) and len(word) > 4:  # noqa: PLR2004 -- not “dos”
+        elif word.endswith(("as", "os")) and len(word) > 4:
             found.add(word[:-1])
     return found

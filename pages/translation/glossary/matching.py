@@ -21,6 +21,9 @@ _CITATION: Final = re.compile(r"(<a\b[^>]*>)(\[[^\]<]*\])(</a>)")
 _HIDDEN: Final = "\ue000"
 """Stands for each character of a label: of Unicode's private use, and no part of a word."""
 
+_BLOCK_TAG: Final = re.compile(r"</?(?:p|li|ul|ol|h\d)\b[^>]*>", re.IGNORECASE)
+"""In texts that are not cut into segments yet, words of two blocks stand side by side."""
+
 _WITHIN: Final = re.compile(r"[ \-‐‑–/]+")
 """What may stand between the words of a term."""
 
@@ -124,7 +127,7 @@ def has_term(html: str, forms: Forms) -> bool:
     “Osteoarthritis of the right knee” has “knee osteoarthritis”: a translation may order the words
     otherwise and put others between.
     """
-    present = {word.folded for word in read(html)[1]}
+    present = {word.folded for word in read(_BLOCK_TAG.sub(r"\g<0> ", html))[1]}
     wanted = [each for each in forms if not any(is_small(form) for form in each)] or list(forms)
     return all(not present.isdisjoint(each) for each in wanted)
 

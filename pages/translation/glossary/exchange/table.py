@@ -38,7 +38,7 @@ COLUMNS: Final = (
 REQUIRED: Final = ("language", "term")
 
 _FORMULA: Final = ("=", "+", "-", "@", "'")
-"""What a spreadsheet would take for the beginning of a formula; an apostrophe says that it is none."""
+"""What a spreadsheet takes for the beginning of a formula; an apostrophe says that it is none."""
 
 _YES: Final = frozenset({"yes", "true", "1", "x", "sí", "si", "y", "s"})
 _NO: Final = frozenset({"", "no", "false", "0", "n"})

@@ -1,7 +1,7 @@
 """The glossary as TBX: ISO 30042, dialect TBX-Basic, in the style DCA.
 
-DCA says what an element means in its ``type`` attribute (``<termNote type="partOfSpeech">``). Written
-are version 3 (ISO 30042:2019, ``<tbx>``) and, for older tools, version 2 (ISO 30042:2008,
+DCA says what an element means in its ``type`` attribute (``<termNote type="partOfSpeech">``).
+Written are version 3 (ISO 30042:2019, ``<tbx>``) and, for older tools, version 2 (ISO 30042:2008,
 ``<martif>``); read are both, and version 3 in the style DCT as well, where the elements themselves
 have these names.
 """
@@ -68,7 +68,7 @@ def write_tbx(concepts: Iterable[Concept], *, version: int = 3) -> bytes:
         concepts: the concepts, each with a term at least.
         version: 3, or 2 for tools that do not know the newer.
     """
-    if version == 3:  # noqa: PLR2004 -- it is the version's name
+    if version == 3:
         names, namespace = VERSION_3, NAMESPACE
         root = etree.Element(f"{{{namespace}}}tbx", nsmap={None: namespace})
         root.set("style", "dca")
@@ -81,13 +81,15 @@ def write_tbx(concepts: Iterable[Concept], *, version: int = 3) -> bytes:
     root.set(_LANGUAGE, "en")
     source = _sub(_sub(header, "fileDesc"), "sourceDesc")
     _sub(source, "p").text = "Firma: glossary"
-    if version != 3:  # noqa: PLR2004
+    if version != 3:
         encoding = _sub(header, "encodingDesc")
-        _sub(encoding, "p", "XCSURI").text = "http://www.lisa.org/fileadmin/standards/tbx/TBXXCS.xcs"
+        _sub(
+            encoding, "p", "XCSURI"
+        ).text = "http://www.lisa.org/fileadmin/standards/tbx/TBXXCS.xcs"
     body = _sub(_sub(root, "text"), "body")
     for concept in concepts:
         _write_concept(body, concept, names)
-    doctype = None if version == 3 else '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'  # noqa: PLR2004
+    doctype = None if version == 3 else '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
     written: bytes = etree.tostring(
         root, xml_declaration=True, encoding="UTF-8", pretty_print=True, doctype=doctype
     )
@@ -108,9 +110,7 @@ def read_tbx(content: bytes) -> list[RawConcept]:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise GlossaryFileRefused(
-            _("The file is damaged: %(error)s") % {"error": error}
-        ) from error
+        raise GlossaryFileRefused(_("The file is damaged: %(error)s") % {"error": error}) from error
     kind = etree.QName(root).localname
     if kind not in {"tbx", "martif"}:
         raise GlossaryFileRefused(
