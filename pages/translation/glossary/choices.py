@@ -16,10 +16,9 @@ class Status(models.TextChoices):
 
 
 class PartOfSpeech(models.TextChoices):
-    """Word class of a term; of a phrase, that of its head."""
+    """Word class of a term; of a phrase, that of its head. These are the classes of TBX-Basic."""
 
     NOUN = "noun", _("noun")
-    PROPER_NOUN = "proper_noun", _("proper noun")
     VERB = "verb", _("verb")
     ADJECTIVE = "adjective", _("adjective")
     ADVERB = "adverb", _("adverb")

@@ -33,7 +33,6 @@ _STATUSES_READ: Final = {
 }
 PARTS_OF_SPEECH: Final = {
     PartOfSpeech.NOUN.value: "noun",
-    PartOfSpeech.PROPER_NOUN.value: "properNoun",
     PartOfSpeech.VERB.value: "verb",
     PartOfSpeech.ADJECTIVE.value: "adjective",
     PartOfSpeech.ADVERB.value: "adverb",
@@ -45,6 +44,11 @@ GENDERS: Final = {
     Gender.NEUTER.value: "neuter",
     Gender.COMMON.value: "other",
 }
+_PARTS_OF_SPEECH_READ: Final = {
+    **{name: ours for ours, name in PARTS_OF_SPEECH.items()},
+    "properNoun": PartOfSpeech.NOUN.value,
+}
+_GENDERS_READ: Final = {name: gender for gender, name in GENDERS.items()}
 _ACRONYMS: Final = frozenset({"acronym", "initialism"})
 
 
@@ -203,9 +207,9 @@ def _read_term(
         if kind == "administrativeStatus":
             term.status = _STATUSES_READ.get(value, value)
         elif kind == "partOfSpeech":
-            term.part_of_speech = _named(PARTS_OF_SPEECH, value)
+            term.part_of_speech = _PARTS_OF_SPEECH_READ.get(value, value)
         elif kind == "grammaticalGender":
-            term.gender = _named(GENDERS, value)
+            term.gender = _GENDERS_READ.get(value, value)
         elif kind == "termType":
             term.is_acronym = value in _ACRONYMS
         elif kind == "note":
@@ -230,10 +234,6 @@ def _facts(element: etree._Element, names: Names) -> Iterator[tuple[etree._Eleme
         else:
             # In the style DCT the element itself has the name.
             yield child, child.get("type") or name
-
-
-def _named(names: dict[str, str], value: str) -> str:
-    return next((ours for ours, theirs in names.items() if theirs == value), value)
 
 
 def _text(element: etree._Element) -> str:
