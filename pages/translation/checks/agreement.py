@@ -142,8 +142,10 @@ def _before(
     if article.small in PRONOUNS and noun.folded in LIKE_VERBS:
         return
     if any(form.fits(allowed) for form in forms):
-        return
-    if (
+        # “La agua” agrees and is wrong all the same; “una agua” is not.
+        if article.small != "la" or allowed not in forms or not _is_stressed_a(noun.small):
+            return
+    elif (
         article.small in BEFORE_STRESSED_A
         and _is_stressed_a(noun.small)
         and any(form.fits(Form("f", "s")) for form in forms)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pages.claims.tokens import folded
 from pages.translation.glossary.inflection import WORD, Forms, is_small
@@ -28,8 +28,7 @@ _WITHIN: Final = re.compile(r"[ \-‐‑–/]+")
 """What may stand between the words of a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a segment: as written, folded, and where it stands in the visible text."""
 
     text: str
@@ -127,17 +126,25 @@ def has_term(html: str, forms: Forms) -> bool:
     “Osteoarthritis of the right knee” has “knee osteoarthritis”: a translation may order the words
     otherwise and put others between.
     """
-    present = {word.folded for word in read(_BLOCK_TAG.sub(r"\g<0> ", html))[1]}
+    present = _words_of(html)
     wanted = [each for each in forms if not any(is_small(form) for form in each)] or list(forms)
     return all(not present.isdisjoint(each) for each in wanted)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
+def _words_of(html: str) -> frozenset[str]:
+    return frozenset(word.folded for word in read(_BLOCK_TAG.sub(r"\g<0> ", html))[1])
+
+
+@lru_cache(maxsize=2048)
 def read(html: str) -> tuple[str, tuple[Word, ...]]:
     """Return the visible text of a segment, and its words without the labels of citations."""
-    composed = unicodedata.normalize("NFC", html)
-    hidden = visible_text(_CITATION.sub(_without_label, composed))
-    return visible_text(composed), tuple(
+    text = visible_text(html)
+    hidden = text
+    if "]</a>" in html:
+        composed = unicodedata.normalize("NFC", html)
+        hidden = visible_text(_CITATION.sub(_without_label, composed))
+    return text, tuple(
         Word(found.group(), folded(found.group()), found.start(), found.end())
         for found in WORD.finditer(hidden)
     )

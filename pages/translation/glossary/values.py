@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pages.translation.glossary.choices import Status
 from pages.translation.glossary.inflection import Forms, forms_of_term
+
+
+_ORDER: Final = {status: place for place, status in enumerate(Status.values)}
+"""Those to use stand first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,10 @@ class Concept:
 
     def in_language(self, language: str) -> tuple[Term, ...]:
         """Return the terms of a language, those to use first."""
-        order = list(Status.values)
         return tuple(
             sorted(
                 (term for term in self.terms if term.language == language),
-                key=lambda term: order.index(term.status) if term.status in order else len(order),
+                key=lambda term: _ORDER[term.status],
             )
         )
 

@@ -106,7 +106,7 @@ def read_tbx(content: bytes) -> list[RawConcept]:
     No entity is expanded, and nothing is fetched.
 
     Raises:
-        GlossaryFileRefused: it is damaged, or no TBX file.
+        GlossaryFileRefused: it is damaged, no TBX file, or needs entities.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
@@ -115,6 +115,8 @@ def read_tbx(content: bytes) -> list[RawConcept]:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise GlossaryFileRefused(_("The file is damaged: %(error)s") % {"error": error}) from error
+    if next(root.iter(etree.Entity), None) is not None:
+        raise GlossaryFileRefused(_("The file uses entities of its own, which are not expanded."))
     kind = etree.QName(root).localname
     if kind not in {"tbx", "martif"}:
         raise GlossaryFileRefused(
