@@ -161,6 +161,8 @@ class GlossaryViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = GlossaryIndexView
     filterset_class = GlossaryFilterSet
+    # What is searched is in the index view; without this Wagtail shows no search.
+    search_fields: ClassVar[list[str]] = ["key"]
     list_per_page = 50
     ordering: ClassVar[list[str]] = ["key"]
 
