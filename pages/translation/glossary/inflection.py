@@ -55,6 +55,14 @@ _SHORT: Final = 7
 _OF_ADJECTIVES: Final = ("o", "a")
 
 
+_ENDINGS: Final = {
+    "ar": ("a", "an", "e", "en", "o", "aron", "ado", "ada", "ados", "adas", "ando", "arse"),
+    "er": ("e", "en", "a", "an", "io", "ieron", "ido", "ida", "idos", "idas", "iendo", "erse"),
+    "ir": ("e", "en", "a", "an", "io", "ieron", "ido", "ida", "idos", "idas", "iendo", "irse"),
+}
+"""Endings of regular verbs of Spanish in the third person and without person, folded."""
+
+
 def is_small(word: str) -> bool:
     """Tell whether a folded word only ties others together."""
     return word in _SMALL
@@ -83,7 +91,10 @@ def forms_of_term(
         return tuple(
             frozenset({folded(word)} | {folded(word) + end for end in plural}) for word in words
         )
-    varies = part_of_speech in {"adjective", "verb"} or gender == "c"
+    if part_of_speech == "verb" and words:
+        rest = forms_of_term(" ".join(words[1:]), language=language)
+        return (forms_of_verb(folded(words[0]), language=language), *rest)
+    varies = part_of_speech == "adjective" or gender == "c"
     return tuple(
         forms_of_word(folded(word), language=language, both_genders=varies or place > 0)
         for place, word in enumerate(words)
@@ -100,6 +111,23 @@ def forms_of_word(word: str, *, language: str, both_genders: bool = False) -> fr
     if language == "en":
         return _english(word)
     return frozenset({word})
+
+
+def forms_of_verb(word: str, *, language: str) -> frozenset[str]:
+    """Return the folded forms of a regular verb in which texts have it: present, past, participles.
+
+    Args:
+        word: the infinitive, folded.
+        language: its two letters.
+    """
+    forms = {word}
+    if language == "es":
+        conjugation = next((end for end in _ENDINGS if word.endswith(end)), "")
+        forms |= {word.removesuffix(conjugation) + end for end in _ENDINGS.get(conjugation, ())}
+    elif language == "en":
+        stem = word.removesuffix("e")
+        forms |= {f"{word}s", f"{stem}ed", f"{stem}ing"}
+    return frozenset(forms)
 
 
 def _english(word: str) -> frozenset[str]:

@@ -9,7 +9,6 @@ from typing import Final
 from pages.translation.glossary.choices import Status
 from pages.translation.glossary.inflection import Forms, forms_of_term
 
-
 _ORDER: Final = {status: place for place, status in enumerate(Status.values)}
 """Those to use stand first."""
 

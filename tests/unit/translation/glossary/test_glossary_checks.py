@@ -177,15 +177,15 @@ def test_no_pair_crashes_a_check(source: str, target: str) -> None:
             assert str(found.message)
 
 
-def test_a_page_of_four_hundred_segments_is_examined_in_a_third_of_a_second() -> None:
+def test_a_page_of_four_hundred_segments_takes_a_fraction_of_a_second() -> None:
     texts = [*GOOD, *((one.source, one.target) for one in demo_pairs())]
     pairs = []
     for number in range(400):
         english, spanish = texts[number % len(texts)]
         pairs.append(pair(f"{number} {english}", f"{number} {spanish}"))
-    started = time.perf_counter()
+    started = time.process_time()
     found = glossary_findings(pairs, glossary_of(starter_concepts()))
     assert len(STARTER.index["en"]) > 100
     assert found == []
-    # Some 0.1 s on a small machine; the limit allows for a busy one.
-    assert time.perf_counter() - started < 1.5
+    # Some 0.1 to 0.2 s; the limit allows for a slower machine.
+    assert time.process_time() - started < 1

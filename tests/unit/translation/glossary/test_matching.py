@@ -117,6 +117,19 @@ def test_adjectives_and_nouns_of_either_gender_are_met_in_both() -> None:
     assert len(found("aleatorizada aleatorizados reumatólogas reumatólogo", glossary, "es-en")) == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "term", "text"),
+    [
+        ("es", "inyectar", "se inyecta, fue inyectado e inyectaron"),
+        ("es", "prevenir", "previenen no, prevenido y prevenirse"),
+        ("en", "bruise", "bruises, bruised and bruising"),
+    ],
+)
+def test_verbs_are_met_as_texts_have_them(language: str, term: str, text: str) -> None:
+    glossary = glossary_of([Concept("x", terms=(Term(language, term, "preferred", "verb"),))])
+    assert len(found(text, glossary, f"{language}-xx")) >= 2
+
+
 @pytest.mark.parametrize(("term", "text"), [("tibia", "tibio"), ("rodilla", "rodillo")])
 def test_a_noun_of_one_gender_is_not_met_in_the_other(term: str, text: str) -> None:
     glossary = glossary_of([Concept("x", terms=(Term("es", term, "preferred", "noun", "f"),))])
