@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import lazy
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.coreutils import get_content_languages
@@ -17,6 +18,16 @@ from wagtail.models import Orderable
 
 from pages.translation.glossary.choices import Gender, PartOfSpeech, Status, Subject
 from pages.translation.glossary.values import Term
+
+
+def _name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"]).capitalize()
+    except KeyError:
+        return code
+
+
+_language_name = lazy(_name, str)
 
 KEY = RegexValidator(
     r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$",
@@ -29,11 +40,12 @@ LONGEST_TEXT = 1000
 
 
 def languages() -> list[tuple[str, str]]:
-    """Return the languages of the site's content without their regions, with their names."""
-    names: dict[str, str] = {}
-    for code, name in get_content_languages().items():
-        names.setdefault(code.partition("-")[0].lower(), str(name))
-    return list(names.items())
+    """Return the languages of the site's content without their regions, with their names.
+
+    The names are lazy, in the reader's language.
+    """
+    codes = dict.fromkeys(code.partition("-")[0].lower() for code in get_content_languages())
+    return [(code, _language_name(code)) for code in codes]
 
 
 class GlossaryConcept(ClusterableModel):

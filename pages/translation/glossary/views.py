@@ -97,6 +97,13 @@ class GlossaryIndexView(IndexView):
         response: HttpResponseBase = super().get(request, *args, **kwargs)
         return response
 
+    def _get_title_column(self, field_name: str, **kwargs: Any) -> Any:
+        """Return the column that leads to the form; it says a term, which people know."""
+        column = super()._get_title_column(field_name, **kwargs)
+        column.label = _("Entry")
+        column.accessor = first_term
+        return column
+
     def get_base_queryset(self) -> QuerySet[GlossaryConcept]:
         """Fetch the terms with the entries."""
         rows: QuerySet[GlossaryConcept] = super().get_base_queryset()
@@ -170,7 +177,7 @@ class GlossaryViewSet(SnippetViewSet):
     def list_display(self) -> list[Any]:
         """Return the columns: the entry's name, and one for each language of the site."""
         return [
-            Column("key", label=_("Entry"), accessor=first_term, sort_key="key"),
+            "key",
             *(
                 Column(
                     f"terms_{code}",

@@ -189,6 +189,8 @@ def test_the_list_shows_both_languages_and_what_is_forbidden(
     with translation.override(language):
         html = client.get(reverse(f"{URLS}:list")).content.decode()
     assert "hombro congelado, ✗ hombro helado" in html
+    assert reverse(f"{URLS}:edit", args=[row(SHOULDER).pk]) in html
+    assert "frozen shoulder" in html
 
 
 def test_a_reviewer_sees_and_does_not_change(as_member: LogIn, entries: Any) -> None:
