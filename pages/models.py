@@ -23,6 +23,12 @@ from pages.releases.models import Release, ReleaseMember
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
+from pages.translation.glossary.models import (
+    GlossaryConcept,
+    GlossaryDefinition,
+    GlossaryImport,
+    GlossaryTerm,
+)
 from pages.translation.memory.models import MemoryPhrase, MemoryTerm, MemoryUnit
 from pages.translation.models import SegmentComment, SegmentProvenance, TranslationRequest
 
@@ -38,6 +44,10 @@ __all__ = [
     "DisclaimerReturn",
     "DisclaimerVersion",
     "GatePass",
+    "GlossaryConcept",
+    "GlossaryDefinition",
+    "GlossaryImport",
+    "GlossaryTerm",
     "HomePage",
     "ImportedEntry",
     "LedgerEntry",

@@ -44,6 +44,8 @@ from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
 from pages.translation import wordings as translation_wordings
 from pages.translation.desk.views import RequestTranslationAction
+from pages.translation.glossary.import_views import admin_urls as glossary_urls
+from pages.translation.glossary.views import GlossaryViewSet
 from pages.translation.memory.views import memory_viewset
 from pages.translation.menu import menu_item as translations_menu_item
 from pages.translation.urls import admin_urls as translation_urls
@@ -148,6 +150,10 @@ hooks.register("register_bulk_action", RequestTranslationAction)
 hooks.register("register_admin_viewset", lambda: memory_viewset)
 hooks.register("before_delete_page", translation_deletion.before_delete_page)
 hooks.register("before_bulk_action", translation_deletion.before_bulk_action)
+
+# The glossary, below the translations.
+register_snippet(GlossaryViewSet)
+hooks.register("register_admin_urls", glossary_urls)
 
 
 # The reference library and the citation button.

@@ -38,7 +38,7 @@ from pages.models import (
     TestimonialIndexPage,
 )
 from pages.review.names import DEFAULT_NAME
-from pages.translation import memory
+from pages.translation import glossary, memory
 from pages.translation.permissions import (
     SUBMIT_TRANSLATION,
     TRANSLATOR_PAGE_PERMISSIONS,
@@ -287,6 +287,7 @@ def _snippets(role: str) -> Iterator[str]:
         disclaimers.GROUP_PERMISSIONS,
         consent.GROUP_PERMISSIONS,
         memory.GROUP_PERMISSIONS,
+        glossary.GROUP_PERMISSIONS,
         REFERENCE_PERMISSIONS,
     ):
         yield from permissions[role]

@@ -13,9 +13,10 @@ from wagtail_localize.models import SourceDeletedError
 from pages.publishing import ALWAYS, Blocker, Stage
 from pages.review.fingerprints import row_fingerprint
 from pages.review.overrides import settle
-from pages.translation.checks import Finding, examine
+from pages.translation.checks import Finding, SegmentPair, examine, glossary_findings
 from pages.translation.checks.texts import said
 from pages.translation.dismissals import dismissals_of, standing
+from pages.translation.glossary.lookup import load_glossary
 from pages.translation.segments import segment_pairs
 from pages.translation.sources import translation_into
 
@@ -61,7 +62,7 @@ class TranslationReadiness:
         translation = translation_into(page)
         if translation is None:
             return
-        findings = examine(segment_pairs(page, translation))
+        findings = findings_of(segment_pairs(page, translation))
         if any(finding.severity == "warn" for finding in findings):
             findings = standing(findings, dismissals_of(translation, page))
         judged = [finding for finding in findings if finding.code in JUDGED]
@@ -92,7 +93,18 @@ def for_reviewer(finding: Finding) -> Blocker:
 def untranslated_wording(disclaimer: Disclaimer) -> Iterable[Blocker]:
     """Yield what the translation of a disclaimer lacks, before a reviewer is asked to sign it."""
     translation = translation_into(disclaimer)
-    return as_blockers(examine(segment_pairs(disclaimer, translation))) if translation else ()
+    if translation is None:
+        return ()
+    findings = findings_of(segment_pairs(disclaimer, translation))
+    return as_blockers(standing(findings, dismissals_of(translation, disclaimer)))
+
+
+def findings_of(pairs: list[SegmentPair]) -> list[Finding]:
+    """Return the findings of every check on every pair, the glossary's among them.
+
+    Two queries, for the glossary.
+    """
+    return examine(pairs) + glossary_findings(pairs, load_glossary())
 
 
 def as_blockers(findings: Iterable[Finding]) -> Iterator[Blocker]:

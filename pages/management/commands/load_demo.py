@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from pages.management.demo import people, stages
-from pages.management.demo.library import load_accounts, without_mail
+from pages.management.demo.library import load_accounts, load_glossary, without_mail
 from pages.management.setup import set_up
 from pages.publishing import PublicationRefused
 
@@ -52,6 +52,7 @@ class Command(BaseCommand):
         self.said = False
         trees = set_up(report=self.say)
         accounts = load_accounts(self.say) if settings.DEBUG else {}
+        load_glossary(self.say)
         if not stages.is_loaded(trees):
             with without_mail(accounts.values()):
                 try:

@@ -29,12 +29,22 @@ from pages.management.demo.people import CLINIC, DEMO_ACCOUNTS, DEMO_PASSWORD, A
 from pages.management.demo.references import REFERENCES
 from pages.models import Authorization, Disclaimer, Person, Reference
 from pages.review import issue_token
+from pages.translation.glossary.exchange.adding import ImportGlossary, Outcome
+from pages.translation.glossary.starter import STARTER, starter_entries
 
 if TYPE_CHECKING:
     from pages.management.setup import Report
 
 PERMITTED_YEARS = 5
 SIGNED_ON = datetime.date(2025, 1, 10)
+
+
+def load_glossary(report: Report) -> None:
+    """Bring the terms that come with Firma into the glossary; what it has stays as it is."""
+    verdicts = ImportGlossary(source=STARTER.name).execute(starter_entries())
+    added = sum(verdict.outcome is Outcome.NEW for verdict in verdicts)
+    if added:
+        report(_("Added to the glossary: %(count)s entries.") % {"count": added})
 
 
 def load_accounts(report: Report) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pages.translation.checks import (
     accents,
     acronyms,
+    agreement,
     citation_lost,
     citation_moved,
     comparisons,
@@ -35,12 +36,23 @@ from pages.translation.checks import (
     source_moved,
     spanish_marks,
     statutory,
+    term_forbidden,
+    term_missing,
     typing_slips,
     untranslated,
 )
 from pages.translation.checks.finding import Finding, SegmentPair
+from pages.translation.glossary.values import Glossary
 
-__all__ = ["CHECKS", "LANGUAGE_CHECKS", "Finding", "SegmentPair", "compare", "examine"]
+__all__ = [
+    "CHECKS",
+    "LANGUAGE_CHECKS",
+    "Finding",
+    "SegmentPair",
+    "compare",
+    "examine",
+    "glossary_findings",
+]
 
 LANGUAGE_CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     numbers.check,
@@ -65,6 +77,7 @@ LANGUAGE_CHECKS: tuple[Callable[[SegmentPair], Iterator[Finding]], ...] = (
     spanish_marks.check,
     quotes.check,
     typing_slips.check,
+    agreement.check,
 )
 """Those that compare what the two languages say. Between English and Spanish alone."""
 
@@ -88,6 +101,23 @@ def examine(pairs: Iterable[SegmentPair]) -> list[Finding]:
     examined = list(pairs)
     found = [finding for check in CHECKS for pair in examined for finding in check(pair)]
     return found + list(consistency.check_all(examined))
+
+
+def glossary_findings(pairs: Iterable[SegmentPair], glossary: Glossary) -> list[Finding]:
+    """Return what the glossary says to pairs of segments: by check, then by position.
+
+    Forbidden terms, terms of the source that the translation has not, and words that disagree with
+    a noun whose gender only the glossary knows.
+    """
+    if not glossary:
+        return []
+    examined = list(pairs)
+    nouns = agreement.nouns_of_glossary(glossary)
+    return [
+        *(one for pair in examined for one in term_forbidden.check(pair, glossary)),
+        *(one for pair in examined for one in term_missing.check(pair, glossary)),
+        *(one for pair in examined for one in agreement.check(pair, nouns)),
+    ]
 
 
 def compare(pairs: Iterable[SegmentPair]) -> list[Finding]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
 
-from pages.translation.checks import Finding, examine
+from pages.translation.checks import Finding
 from pages.translation.comments import comments_by_context
 from pages.translation.dismissals import Dismissal, dismissals_of, finding_key
 from pages.translation.models import Origin, SegmentComment
 from pages.translation.provenance import Provenance, provenance_of
+from pages.translation.readiness import findings_of
 from pages.translation.segment_editor.display import shown
 from pages.translation.segment_editor.locations import Location, Locations
 from pages.translation.segments import pairs_on_file, recorded_translations, segments_of
@@ -142,7 +143,7 @@ def rows_for(
     recorded = recorded_translations(translation, context_id=only)
     pairs = pairs_on_file(segments, recorded, translation)
     found: dict[int | None, list[Finding]] = defaultdict(list)
-    for finding in examine(pairs):
+    for finding in findings_of(pairs):
         if finding.code not in NOT_SHOWN:
             found[finding.pair.segment_id].append(finding)
     dismissals: Any = SimpleLazyObject(lambda: dismissals_of(translation))

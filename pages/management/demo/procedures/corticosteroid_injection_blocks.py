@@ -140,7 +140,10 @@ ADVERSE_EFFECTS: list[Value] = [
     ),
     block(
         "adverse_effect",
-        effect=t("Loss of cartilage with repeated injections", "Pérdida de cartílago si se repite"),
+        effect=t(
+            "Loss of cartilage with repeated injections",
+            "Pérdida de cartílago con infiltraciones repetidas",
+        ),
         frequency="not_known",
         severity="moderate",
         description=p(
