@@ -87,7 +87,9 @@ def _xliff(content: bytes) -> tuple[str, str, list[tuple[str, str]]]:
             raise FileRefused(" ".join(document.damage))
     first = documents[0]
     texts = [
-        (_html(unit.source), _html(unit.target)) for document in documents for unit in document.units
+        (_html(unit.source), _html(unit.target))
+        for document in documents
+        for unit in document.units
     ]
     return first.source_language, first.target_language, texts
 

@@ -213,9 +213,7 @@ def _tag_of(code: Code) -> Tag:
         return Tag("a", link[1], ())
     if own := _OWN_IDENTIFIER.fullmatch(code.identifier):
         return Tag(own[1], "", ())
-    raise MarkupFault(
-        _("The placeholder “%(id)s” is not in the source.") % {"id": code.identifier}
-    )
+    raise MarkupFault(_("The placeholder “%(id)s” is not in the source.") % {"id": code.identifier})
 
 
 def numbered(nodes: Nodes) -> list[tuple[str, Tag]]:

@@ -97,9 +97,7 @@ def read(content: bytes, *, name: str, joins: bool = True) -> list[ReadDocument]
     return documents
 
 
-def _collect_before(
-    parser: etree.XMLPullParser, found: list[_File], *, joins: bool
-) -> None:
+def _collect_before(parser: etree.XMLPullParser, found: list[_File], *, joins: bool) -> None:
     """Take the units that were whole before the damage."""
     try:
         _collect(parser, found, joins=joins)

@@ -14,8 +14,8 @@ SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _CONTAINERS: Final = frozenset(
-    "xliff file header body unit segment trans-unit notes originalData metadata metaGroup "
-    "context-group".split()
+    {"xliff", "file", "header", "body", "unit", "segment", "trans-unit"}
+    | {"notes", "originalData", "metadata", "metaGroup"}
 )
 """Elements that hold elements alone, so that spaces between them mean nothing."""
 
