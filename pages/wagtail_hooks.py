@@ -41,6 +41,7 @@ from pages.people.views import PersonViewSet, refuse_held_people
 from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
 from pages.translation import wordings as translation_wordings
+from pages.translation.exchange.bulk import ExportTranslations
 from pages.translation.menu import menu_item as translations_menu_item
 from pages.translation.urls import admin_urls as translation_urls
 
@@ -138,6 +139,7 @@ hooks.register("register_admin_urls", translation_urls, order=-1)
 hooks.register("register_admin_menu_item", translations_menu_item)
 hooks.register("before_delete_page", translation_deletion.before_delete_page)
 hooks.register("before_bulk_action", translation_deletion.before_bulk_action)
+hooks.register("register_bulk_action", ExportTranslations)
 
 
 # The reference library and the citation button.

@@ -4,11 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
+from pages.translation.exchange import views as exchange
 
 _own = [
     path("", views.WorklistView.as_view(), name="worklist"),
     path("start/<int:page_id>/", views.start_translation, name="start"),
     path("<int:translation_id>/readiness/", views.readiness, name="readiness"),
+    path("<int:translation_id>/files/", exchange.ExchangeView.as_view(), name="exchange"),
+    path("<int:translation_id>/files/download/", exchange.download, name="download"),
+    path("files/", exchange.ExchangeView.as_view(), name="import_file"),
+    path("files/export/", exchange.export_selection, name="export_selection"),
 ]
 
 _replaced = [
@@ -26,9 +31,10 @@ _replaced = [
         "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
         overrides.writes_segments(edit_translation.edit_override),
     ),
+    path("translate/<int:translation_id>/pofile/download/", exchange.download_po),
     path(
         "translate/<int:translation_id>/pofile/upload/",
-        overrides.writes_segments(edit_translation.upload_pofile),
+        overrides.writes_segments(exchange.ExchangeView.as_view()),
     ),
     path(
         "translate/<int:translation_id>/machine_translate/",

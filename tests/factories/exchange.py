@@ -1,4 +1,4 @@
-"""Segments and files for the exchange with translators' tools, and translate-toolkit as such a tool."""
+"""Segments and files of the exchange, and translate-toolkit as a translator's tool."""
 
 from __future__ import annotations
 

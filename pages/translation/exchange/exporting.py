@@ -20,6 +20,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from pages.translation.exchange import po, xliff2, xliff12
 from pages.translation.exchange.inline import MarkupFault, parse
 from pages.translation.exchange.values import ExportDocument, ExportUnit
+from pages.translation.exchange.xml_writing import languages_of
 from pages.translation.provenance import provenance_of
 from pages.translation.sources import synced_source_fingerprint
 
@@ -111,7 +112,7 @@ def export(
         document_of(translation, untranslated_only=untranslated_only, now=moment)
         for translation in translations
     ]
-    source, target = xliff2.languages_of(documents)
+    source, target = languages_of(documents)
     name = _file_name(documents[0]) if len(documents) == 1 else f"{source}-{target}"
     if kind.write is not None:
         content = kind.write(documents)
@@ -253,11 +254,10 @@ def place_in_words(model: Any, field_path: str) -> str:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         return field_path
-    if field.is_relation and field.related_model is not None:
-        words = capfirst(str(field.related_model._meta.verbose_name))
-        return " › ".join(
-            [words, *([place_in_words(field.related_model, ".".join(rest))] * bool(rest))]
-        )
+    if field.is_relation:
+        child = field.related_model
+        inner = place_in_words(child, ".".join(rest)) if rest else ""
+        return " › ".join(one for one in (capfirst(str(child._meta.verbose_name)), inner) if one)
     words = [capfirst(str(field.verbose_name))]
     block = getattr(field, "stream_block", None)
     for part in rest:

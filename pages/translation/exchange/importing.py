@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation
@@ -109,6 +110,54 @@ class DocumentReport:
     def refused(self) -> list[SegmentOutcome]:
         """The segments that were refused."""
         return [one for one in self.outcomes if one.status is SegmentStatus.REFUSED]
+
+    @property
+    def summary(self) -> list[str]:
+        """How many segments have each status, in words; what none has is left out."""
+        imported = self.count(SegmentStatus.IMPORTED)
+        confirmed = self.count(SegmentStatus.CONFIRMED)
+        unchanged = self.count(SegmentStatus.UNCHANGED)
+        empty = self.count(SegmentStatus.EMPTY)
+        refused = self.count(SegmentStatus.REFUSED)
+        said = (
+            (
+                imported,
+                ngettext(
+                    "%(count)s segment was imported.", "%(count)s segments were imported.", imported
+                ),
+            ),
+            (
+                confirmed,
+                ngettext(
+                    "%(count)s segment was confirmed.",
+                    "%(count)s segments were confirmed.",
+                    confirmed,
+                ),
+            ),
+            (
+                unchanged,
+                ngettext(
+                    "%(count)s segment is unchanged.",
+                    "%(count)s segments are unchanged.",
+                    unchanged,
+                ),
+            ),
+            (
+                empty,
+                ngettext(
+                    "%(count)s segment has no translation in the file.",
+                    "%(count)s segments have no translation in the file.",
+                    empty,
+                ),
+            ),
+            (
+                refused,
+                ngettext(
+                    "%(count)s segment was refused.", "%(count)s segments were refused.", refused
+                ),
+            ),
+        )
+        return [words % {"count": count} for count, words in said if count]
 
     @property
     def is_whole(self) -> bool:
