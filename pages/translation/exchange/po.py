@@ -38,6 +38,10 @@ _BREAKS: Final = {"\u2028": "&#8232;", "\u2029": "&#8233;"}
 """Line ends for Python and for some tools, which would cut an entry in two."""
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LINE: Final = re.compile(
+    r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*|)'
+)
+"""A whole line of a PO file: a comment, or a string with both of its quotation marks."""
 
 
 def write(document: ExportDocument) -> bytes:
@@ -129,6 +133,11 @@ def entries_of(content: bytes) -> tuple[polib.POFile, list[str]]:
 
 
 def _parsed(text: str) -> polib.POFile:
+    # polib takes the end of a line for its closing quotation mark: of a file that was cut off it
+    # would read "10" where "100" was.
+    for line in text.split("\n"):
+        if not _LINE.fullmatch(line):
+            raise ValueError(line)
     # The line break keeps polib from taking a short content for the path of a file to open.
     return polib.pofile(f"\n{text}\n")
 
