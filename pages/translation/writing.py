@@ -130,13 +130,25 @@ class WriteSegment:
     def execute(self) -> StringTranslation | None:
         """Write, and return what is on file now; None if it was taken away."""
         hold(self.translation)
-        current = on_file(self.translation, self.segment)
+        self.put(on_file(self.translation, self.segment), is_qualified=self._is_qualified())
+        return on_file(self.translation, self.segment)
+
+    def put(self, current: StringTranslation | None, *, is_qualified: bool) -> None:
+        """Write over what is on file, for many segments in one transaction that has called `hold`.
+
+        Args:
+            current: what is on file, read since the page is held.
+            is_qualified: what `pages.translation.provenance.may_confirm` says of the user.
+
+        Raises:
+            SegmentRefused: see `check`.
+        """
         self.check(current)
         if not self.text.strip():
             if current is not None:
                 current.delete()
-            return None
-        origin, tool = self._origin(current)
+            return
+        origin, tool = self._origin(current, is_qualified=is_qualified)
         is_machine = origin is Origin.MACHINE
         written, _created = StringTranslation.objects.update_or_create(
             translation_of_id=self.segment.string_id,
@@ -153,7 +165,7 @@ class WriteSegment:
                 "field_error": "",
             },
         )
-        answers = self.is_confirmed and self._is_qualified()
+        answers = self.is_confirmed and is_qualified
         SegmentProvenance.objects.update_or_create(
             translation=written,
             defaults={
@@ -166,11 +178,10 @@ class WriteSegment:
                 "confirmed_at": timezone.now() if answers else None,
             },
         )
-        found = on_file(self.translation, self.segment)
-        assert found is not None  # noqa: S101 - it was written above, in this transaction
-        return found
 
-    def _origin(self, current: StringTranslation | None) -> tuple[Origin, str]:
+    def _origin(
+        self, current: StringTranslation | None, *, is_qualified: bool
+    ) -> tuple[Origin, str]:
         """Return origin and tool: who may not confirm a machine's words does not make them theirs.
 
         Changing a word of them would otherwise be a way around the confirmation.
@@ -178,7 +189,7 @@ class WriteSegment:
         if self.origin is not Origin.HUMAN or current is None:
             return self.origin, self.tool
         before = provenance_of(current)
-        if before.is_confirmed or self._is_qualified():
+        if before.is_confirmed or is_qualified:
             return self.origin, self.tool
         return before.origin, before.tool
 

@@ -384,10 +384,13 @@ class ImportFile:
     ) -> SegmentOutcome:
         """Write what is to be written, and say what became of it."""
         status, reason = verdict.status, verdict.reason
-        segment = rows[verdict.segment.key][0] if verdict.segment is not None else None
-        if segment is not None:
+        segment, recorded = None, None
+        if verdict.segment is not None:
+            segment, _position, recorded = rows[verdict.segment.key]
             try:
-                status = self._written(verdict, translation, segment, is_qualified=is_qualified)
+                status = self._written(
+                    verdict, translation, segment, recorded, is_qualified=is_qualified
+                )
             except SegmentRefused as refusal:
                 status, reason = SegmentStatus.REFUSED, str(refusal)
         context = segment.context if segment is not None else None
@@ -406,6 +409,7 @@ class ImportFile:
         verdict: Verdict,
         translation: Translation,
         segment: StringSegment,
+        recorded: StringTranslation | None,
         *,
         is_qualified: bool,
     ) -> SegmentStatus:
@@ -433,8 +437,8 @@ class ImportFile:
                 user=self.user,
                 origin=Origin.IMPORTED,
                 tool=self.name[:255],
-                is_confirmed=is_qualified and verdict.is_sure,
-            ).execute()
+                is_confirmed=verdict.is_sure,
+            ).put(recorded, is_qualified=is_qualified)
         return verdict.status
 
 
