@@ -11,13 +11,9 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from pages.management.help_text import CommandWithExamples
-from pages.translation.exchange.importing import (
-    DocumentReport,
-    FileRefused,
-    ImportFile,
-    ImportReport,
-)
+from pages.translation.exchange.importing import FileRefused, ImportFile
 from pages.translation.exchange.reading import LARGEST
+from pages.translation.exchange.reports import DocumentReport, ImportReport
 from pages.translation.placeholders import visible_text
 
 if TYPE_CHECKING:

@@ -13,13 +13,9 @@ from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
 from pages.translation.actions import submit_for_review
 from pages.translation.exchange.exporting import FORMATS, export
-from pages.translation.exchange.importing import (
-    IMPORTED,
-    FileRefused,
-    ImportFile,
-    ImportReport,
-    SegmentStatus,
-)
+from pages.translation.exchange.importing import IMPORTED, FileRefused, ImportFile
+from pages.translation.exchange.judging import SegmentStatus
+from pages.translation.exchange.reports import ImportReport
 from pages.translation.models import Origin, SegmentProvenance
 from pages.translation.provenance import provenance_of
 from pages.translation.writing import WriteSegment

@@ -13,7 +13,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from pages.management.demo.build import ALL_PAGES
 from pages.translation.exchange.exporting import FORMATS, document_of, export
-from pages.translation.exchange.importing import ImportFile, ImportReport
+from pages.translation.exchange.importing import ImportFile
+from pages.translation.exchange.reports import ImportReport
 from tests.factories.content import (
     ConditionPageFactory,
     ProcedurePageFactory,
@@ -43,16 +44,15 @@ def round_trip(translation: Translation, kind: str) -> ImportReport:
     return ImportFile(content=saved_again(content, kind), name="back").execute()
 
 
-def check_round_trips(translation: Translation, *, only: int | None = None) -> None:
-    """Check that a file of a translation brings back nothing, and then exactly what it has."""
+def check_round_trips(translation: Translation) -> None:
+    """Check that a file of a translation, in each format, changes nothing when it comes back."""
     for kind in KINDS:
         before = on_file()
         report = round_trip(translation, kind)
         assert report.is_whole, [one.reason for one in report.documents[0].refused]
         assert report.counts["imported"] == 0
+        assert before
         assert on_file() == before
-    texts = {row[0]: row[1] for row in on_file()}
-    assert texts
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_demo_comes_back_the_same() -> None:
     assert on_file() == before
 
 
-def test_exporting_asks_the_database_as_often_for_a_large_page(
+def test_exporting_a_page_asks_the_database_no_question_for_each_segment(
     django_assert_max_num_queries: Any,
 ) -> None:
     translation = start_translation(a_large_draft(blocks=24, references=6), spanish())
