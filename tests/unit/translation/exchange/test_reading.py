@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 
+from pages.translation.exchange import reading
 from pages.translation.exchange.inline import MarkupFault, comparable, parse, tidy
 from pages.translation.exchange.judging import CurrentSegment, SegmentStatus, Verdict, judge
 from pages.translation.exchange.reading import read
 from pages.translation.exchange.values import FileRefused, Mark, ReadUnit
+from tests.factories.exchange import WRITERS, a_document, a_unit
 
 SOURCE = 'It <b>may</b> help <a id="a1">[smolen-2016]</a>. Ask <a id="a2">us</a>.'
 TARGET = '<b>Puede</b> ayudar <a id="a1">[smolen-2016]</a>. <a id="a2">Pregunte</a>.'
@@ -233,3 +239,40 @@ def test_markup_is_written_in_one_way() -> None:
     assert tidy("a<br>\n<B>b</B> &quot;") == 'a<br/> <b>b</b> "'
     with pytest.raises(MarkupFault):
         parse("<p>a</p>")
+
+
+@pytest.mark.parametrize("kind", ["xliff", "xliff12"])
+def test_where_a_tool_dropped_the_name_the_identity_tells_the_place(kind: str) -> None:
+    content = WRITERS[kind](a_document(a_unit("Rest.", "Descanse.", path="causes", position=2)))
+    bare = re.sub(rb' (?:name|resname)="[^"]*"', b"", content)
+    unit = unit_of(bare)
+    assert (unit.path, unit.position) == ("causes", 2)
+
+
+def archive(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_one_bad_file_of_an_archive_does_not_keep_the_others_out() -> None:
+    good = b'msgctxt "a#1"\nmsgid "Rest."\nmsgstr "Descanse."\n'
+    first, second = read(archive(good=good, bad=b"rubbish"), name="file")
+    assert (first.name, len(first.units), first.damage) == ("good", 1, ())
+    assert (second.name, len(second.units)) == ("bad", 0)
+    assert second.damage
+
+
+def test_an_archive_unpacks_to_no_more_than_a_file_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "LARGEST", 10_000)
+    with pytest.raises(FileRefused, match="larger than"):
+        read(archive(bomb=b"#" * 100_000), name="file")
+    with pytest.raises(FileRefused, match="larger than"):
+        read(b"#" * 10_001, name="file")
+    monkeypatch.setattr(reading, "MOST_FILES", 1)
+    with pytest.raises(FileRefused, match="more than 1 files"):
+        read(archive(one=b"", two=b""), name="file")
