@@ -44,6 +44,7 @@ from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
 from pages.translation import wordings as translation_wordings
 from pages.translation.desk.views import RequestTranslationAction
+from pages.translation.exchange.bulk import ExportTranslations
 from pages.translation.glossary.import_views import admin_urls as glossary_urls
 from pages.translation.glossary.views import GlossaryViewSet
 from pages.translation.memory.views import memory_viewset
@@ -150,6 +151,7 @@ hooks.register("register_bulk_action", RequestTranslationAction)
 hooks.register("register_admin_viewset", lambda: memory_viewset)
 hooks.register("before_delete_page", translation_deletion.before_delete_page)
 hooks.register("before_bulk_action", translation_deletion.before_bulk_action)
+hooks.register("register_bulk_action", ExportTranslations)
 
 # The glossary, below the translations.
 register_snippet(GlossaryViewSet)

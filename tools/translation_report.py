@@ -155,7 +155,7 @@ def misses(name: str) -> Iterator[str]:
 
 def _pair(entry: dict[str, Any]) -> SegmentPair:
     from pages.translation.checks import SegmentPair
-    from pages.translation.files import citations_of
+    from pages.translation.exchange.bilingual import citations_of
 
     source, target = entry["source"], entry["target"]
     source_language, target_language = entry.get("languages", "en-es").split("-")

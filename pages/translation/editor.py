@@ -169,7 +169,8 @@ class EditorBar:
     @cached_property
     def further_actions(self) -> list[tuple[str, str, bool]]:
         """What is rarely needed: label, address, whether the address is posted to."""
-        actions = []
+        files = reverse("firma_translation:exchange", args=[self.translation.pk])
+        actions = [(_("Export or import a file"), files, False)]
         permissions = self.page.permissions_for_user(self.user)
         if permissions.can_unpublish():
             url = reverse("wagtailadmin_pages:unpublish", args=[self.page.pk])

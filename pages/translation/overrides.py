@@ -167,7 +167,7 @@ class SyncTranslationsView(UpdateTranslationsView):
         ) % {"title": self.object.object_repr}
 
 
-def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def writes_segments(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """Wrap a view of localize that changes segments: while a page is in review, nobody may.
 
     A title that the database has no room for is refused in words.
@@ -191,7 +191,8 @@ def writes_segments(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             return _refuse_in_review(request, page)
         try:
             with transaction.atomic():
-                return view(request, translation_id=translation_id, **kwargs)
+                response: HttpResponse = view(request, translation_id=translation_id, **kwargs)
+                return response
         except DataError:
             # localize writes a title into the page's row without asking how long it may be.
             return _refuse_too_long(request, page)

@@ -6,6 +6,7 @@ from wagtail_localize.views import edit_translation
 from pages.translation import overrides, views
 from pages.translation.changes.views import carry_forward
 from pages.translation.desk import views as desk
+from pages.translation.exchange import views as exchange
 from pages.translation.machine.views import machine_translate
 from pages.translation.segment_editor import views as segments
 
@@ -35,6 +36,10 @@ _own = [
         segments.OverrideView.as_view(),
         name="override",
     ),
+    path("<int:translation_id>/files/", exchange.ExchangeView.as_view(), name="exchange"),
+    path("<int:translation_id>/files/download/", exchange.download, name="download"),
+    path("files/", exchange.ExchangeView.as_view(), name="import_file"),
+    path("files/export/", exchange.export_selection, name="export_selection"),
 ]
 
 _replaced = [
@@ -52,9 +57,10 @@ _replaced = [
         "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
         overrides.writes_segments(edit_translation.edit_override),
     ),
+    path("translate/<int:translation_id>/pofile/download/", exchange.download_po),
     path(
         "translate/<int:translation_id>/pofile/upload/",
-        overrides.writes_segments(edit_translation.upload_pofile),
+        overrides.writes_segments(exchange.ExchangeView.as_view()),
     ),
     path(
         "translate/<int:translation_id>/machine_translate/",

@@ -96,6 +96,7 @@ class WordingBar:
     save_name = SAVE
 
     def __init__(self, translation: Translation) -> None:
+        self.translation_id = translation.pk
         self.segments, self.translated = translation.get_progress()
 
 

@@ -100,6 +100,8 @@ class WriteSegment:
         base: the text that the writer saw before they began; None writes over whatever is there.
         is_confirmed: whether the user answers for the words. They always do for their own; for
             others they have to be qualified: see `pages.translation.provenance.may_confirm`.
+        is_qualified: what that function says of the user, where many segments are written; None
+            asks it.
     """
 
     translation: Translation
@@ -111,6 +113,7 @@ class WriteSegment:
     score: int | None = None
     base: str | None = None
     is_confirmed: bool = False
+    is_qualified: bool | None = None
 
     def check(self, current: StringTranslation | None) -> None:
         """Refuse with words what would be lost or cannot be.
@@ -256,6 +259,8 @@ class WriteSegment:
         return provenance_of(entry) if entry is not None else None
 
     def _is_qualified(self) -> bool:
+        if self.is_qualified is not None:
+            return self.is_qualified
         return may_confirm(self.user, self.translation.target_locale.language_code)
 
 

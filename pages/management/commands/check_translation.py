@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from pages.management.help_text import CommandWithExamples
 from pages.translation.checks import Finding, compare
-from pages.translation.files import FileRefused, read_pairs
+from pages.translation.exchange.bilingual import FileRefused, read_pairs
 from pages.translation.placeholders import visible_text
 
 if TYPE_CHECKING:

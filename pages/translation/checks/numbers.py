@@ -151,9 +151,8 @@ def _changed_words(pair: SegmentPair) -> tuple[Counter[str], Counter[str]]:
         (pair.target_language, pair.target or ""),
     ):
         text = _SAID_OTHERWISE[language].sub(" ", phrases(html))
-        named_numbers = Counter(
-            WORDS[language][word] for word in text.split() if word in WORDS[language]
-        )
+        known = WORDS[language]
+        counted = Counter(known[word] for word in text.split() if word in known)
         named = {name for word, name in _NAMED[language].items() if f" {word} " in text}
         sides.append((counted, named, numbers(html) + spelled(html, language)))
     (before, named_before, all_before), (after, named_after, all_after) = sides

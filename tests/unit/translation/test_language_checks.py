@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.translation.checks import SegmentPair, compare
-from pages.translation.files import citations_of
+from pages.translation.exchange.bilingual import citations_of
 from tools.translation_pairs import demo_pairs
 from tools.translation_report import (
     BEGIN,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import polib
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from pages.translation.actions import submit_for_review
+from pages.translation.exchange.exporting import FORMATS, export
 from tests.factories.site import RolesSite
 from tests.integration.roles.attempts.attempt import Outcome, address, attempt, stored
 
@@ -57,6 +61,26 @@ def cancel_translation(client: Client, site: RolesSite) -> Outcome:
     submit_for_review(translation=site.translation, user=site.users["translator_es"])
     response = client.post(address("edit", target.pk), {"firma-cancel-review": "1"})
     return response, not stored(target).workflow_in_progress
+
+
+@attempt("take a translation out as a file", may="AES")
+def export_translation(client: Client, site: RolesSite) -> Outcome:
+    response = client.get(reverse("firma_translation:download", args=[site.translation.pk]))
+    return response, b"<xliff" in response.content
+
+
+@attempt("bring a translated file back", may="AES")
+def import_translation(client: Client, site: RolesSite) -> Outcome:
+    content = export([site.translation], kind=FORMATS["po"], now=timezone.now()).content
+    file = polib.pofile(content.decode())
+    for entry in file:
+        if entry.msgctxt == "title#1":
+            entry.msgstr = "Mejor"
+    response = client.post(
+        reverse("firma_translation:exchange", args=[site.translation.pk]),
+        {"file": SimpleUploadedFile("es.po", str(file).encode())},
+    )
+    return response, StringTranslation.objects.filter(data="Mejor").exists()
 
 
 @attempt("change a Spanish segment in review", may="")
