@@ -27,6 +27,7 @@ class PagesConfig(AppConfig):
         from pages.consent.requirement import AuthorizationCoversPage, rows_of_authorizations
         from pages.content.completeness import Completeness
         from pages.content.examination.requirement import ClaimsRequirement
+        from pages.content.safety import ContentSafety
         from pages.content.shown import (
             rows_of_authors,
             rows_of_files,
@@ -54,6 +55,10 @@ class PagesConfig(AppConfig):
             approval_id,
         )
         from pages.review.siblings import SiblingWithdrawn
+        from pages.translation.currency.following import TranslationsFollow
+        from pages.translation.currency.mail import OUTDATED_MAIL, mail_about_outdated
+        from pages.translation.currency.places import register_safety
+        from pages.translation.currency.requirement import RendersCurrentSource
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
         from pages.translation.sources import source_fingerprint, translators_of
 
@@ -64,6 +69,7 @@ class PagesConfig(AppConfig):
         publishing.register_requirement(DisclaimersInLanguage())
         publishing.register_requirement(AuthorizationCoversPage())
         publishing.register_requirement(TranslationReadiness())
+        publishing.register_requirement(RendersCurrentSource())
         publishing.register_requirement(ApprovalRequirement())
         publishing.register_requirement(SiblingWithdrawn())
 
@@ -93,12 +99,16 @@ class PagesConfig(AppConfig):
         review.register_authorship(translators_of)
         review.register_source_fingerprint(source_fingerprint)
 
+        # Where in a page a change of the source is a matter of safety.
+        register_safety(ContentSafety())
+
         # Under which signature a content may go live.
         publishing.register_approval_lookup(approval_id)
 
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())
         publishing.register_effect(PublishDocument())
+        publishing.register_effect(TranslationsFollow())
 
         # What editors and reviewers see of a draft.
         publishing.register_preview_renderer(render_preview)
@@ -109,3 +119,4 @@ class PagesConfig(AppConfig):
         outbox.register_mail("approval_withdrawn", reminders.mail_about_withdrawal)
         outbox.register_mail("evidence_recalled", mail_about_recall)
         outbox.register_mail("schedule_refused", reminders.mail_about_refused_schedule)
+        outbox.register_mail(OUTDATED_MAIL, mail_about_outdated)

@@ -22,6 +22,7 @@ from pages.publishing.models import GatePass
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
+from pages.translation.currency.models import SourceChange
 from pages.translation.models import SegmentComment, SegmentProvenance, TranslationRequest
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "SegmentComment",
     "SegmentProvenance",
     "SigningAttempts",
+    "SourceChange",
     "TestimonialIndexPage",
     "TestimonialPage",
     "TranslationRequest",

@@ -13,6 +13,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
+from pages.translation.currency.labels import language_name
+
 if TYPE_CHECKING:
     from pages.ledger.models import LedgerEntry
 
@@ -169,6 +171,23 @@ def _translation_submitted(data: Data) -> Decision:
     return Decision(_("The translation was submitted for medical review."))
 
 
+def _translation_outdated(data: Data) -> Decision:
+    if data.get("taken_offline"):
+        sentence = _(
+            "Taken offline, since the page in %(language)s has changed and the site's policy asks "
+            "for it."
+        )
+    elif data.get("reasons"):
+        sentence = _(
+            "The page in %(language)s has changed. By the site's policy this one should be offline;"
+            " taking it offline was refused."
+        )
+    else:
+        sentence = _("The page in %(language)s has changed; this translation is outdated.")
+    code = data.get("language", "")
+    return Decision(sentence % {"language": language_name(code)}, _reasons(data), "bad")
+
+
 def _imported(data: Data) -> Decision:
     return Decision(_("The draft was imported from a file."))
 
@@ -193,6 +212,7 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "evidence.recalled": _evidence_recalled,
     "evidence.taken_offline": _evidence_offline,
     "translation.submitted": _translation_submitted,
+    "translation.outdated": _translation_outdated,
     "page.imported": _imported,
 }
 

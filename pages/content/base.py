@@ -60,12 +60,13 @@ class ReviewedPage(Headless, Page):
 
     Subclasses state ``reading_order`` (the order in which the public reads their fields, which
     numbers the citations), ``required_fields`` (mandatory for review and publication, never for
-    saving a draft) and their panels.
+    saving a draft), ``safety_critical_fields`` (see `pages.content.safety`) and their panels.
     """
 
     is_reviewed_type: ClassVar[bool] = True
     reading_order: ClassVar[list[str]] = ["title", "summary", "body"]
     required_fields: ClassVar[list[str]] = ["title", "summary", "author"]
+    safety_critical_fields: ClassVar[tuple[str, ...]] = ()
 
     page_ptr = link_to_page_row()
     summary = models.TextField(
