@@ -33,6 +33,7 @@ from pages.publishing.newer import remember_whether_live, was_read_as_live
 from pages.publishing.panels import BlockersPanel
 from pages.publishing.recorded import on_record
 from pages.review.rows import is_on_record
+from pages.translation.currency.panels import TranslationsPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -224,6 +225,7 @@ def reviewed_tabs(
         ObjectList(
             [
                 BlockersPanel(),
+                TranslationsPanel(),
                 TitleFieldPanel("title"),
                 FieldPanel("summary"),
                 MultiFieldPanel(

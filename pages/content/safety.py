@@ -1,4 +1,4 @@
-"""Where in a page the reader's safety is at stake: urgent care, contraindications, what can go wrong.
+"""Where in a page safety is at stake: urgent care, contraindications, what can go wrong.
 
 Page types name the fields in ``safety_critical_fields``, blocks answer ``is_safety_critical``; a
 page type or block of a site's own does the same. A translation that has not had a change there is

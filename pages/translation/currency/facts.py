@@ -34,6 +34,7 @@ class TranslationCurrency:
         signed_at: when that source was signed; None if no signature of it is on record.
         signed_by: name of who signed it, or empty.
         is_current: whether the source's signed text is the one that is rendered.
+        is_ahead: whether what is rendered was signed after what is public of the source.
         has_source: whether any signed text of the source counts; False after a withdrawal.
         source_is_live: whether the public can read the source now.
         outdated_since: since when readers of the translation are behind, or None.
@@ -44,6 +45,7 @@ class TranslationCurrency:
     signed_at: datetime.datetime | None = None
     signed_by: str = ""
     is_current: bool = True
+    is_ahead: bool = False
     has_source: bool = True
     source_is_live: bool = True
     outdated_since: datetime.datetime | None = None
@@ -52,7 +54,8 @@ class TranslationCurrency:
     @property
     def is_outdated(self) -> bool:
         """Whether the public reads a newer text in the source's language."""
-        return self.has_source and self.source_is_live and not self.is_current
+        behind = not self.is_current and not self.is_ahead
+        return self.has_source and self.source_is_live and behind
 
     @property
     def changed_fields(self) -> list[str] | None:
@@ -86,7 +89,8 @@ class Behind:
 def behind(source_fingerprint: str, approvals: Sequence[Approval]) -> Behind | None:
     """Return between which signatures a source has changed; None if it has not.
 
-    A source that is signed for the first time has not changed: it is the first that there is.
+    A source that is signed for the first time has not changed: it is the first that there is. Nor
+    has one whose newer text was translated before it is public.
 
     Args:
         source_fingerprint: the source that a translation names.
@@ -100,7 +104,7 @@ def behind(source_fingerprint: str, approvals: Sequence[Approval]) -> Behind | N
     if not named and not earlier:
         return None
     rendered = named[-1] if named else earlier[-1]
-    if rendered.row_fingerprint == public.row_fingerprint:
+    if rendered.row_fingerprint == public.row_fingerprint or rendered.pk > public.pk:
         return None
     since: datetime.datetime | None = None
     for one in approvals:
@@ -164,24 +168,25 @@ def _currency(
     source_is_live: bool,
     changes: tuple[Change, ...] | None,
 ) -> TranslationCurrency:
-    named = [one for one in of_source if one.fingerprint == own.source_fingerprint]
-    has_source = active(of_source) is not None
+    named = next(
+        (one for one in reversed(of_source) if one.fingerprint == own.source_fingerprint), None
+    )
+    public = active(of_source)
+    is_same = (
+        named is not None and public is not None and named.row_fingerprint == public.row_fingerprint
+    )
     # Where a field that nobody reads was all that changed, the text that is rendered is the same.
-    is_current = has_source and (change is None or changes == ())
-    if change is None and has_source and not named:
-        # A first signature under another content than the draft that was translated.
-        is_current = False
-        changes = None
+    is_current = is_same or (change is not None and changes == ())
+    since = [] if is_current or change is None else [change.since, own.activated_at]
     return TranslationCurrency(
         source_fingerprint=own.source_fingerprint,
-        signed_at=named[-1].signed_at if named else None,
-        signed_by=named[-1].reviewer_name if named else "",
+        signed_at=named.signed_at if named is not None else None,
+        signed_by=named.reviewer_name if named is not None else "",
         is_current=is_current,
-        has_source=has_source,
+        is_ahead=not is_same and named is not None and public is not None and named.pk > public.pk,
+        has_source=public is not None,
         source_is_live=source_is_live,
-        outdated_since=None
-        if is_current or change is None
-        else max(moment for moment in (change.since, own.activated_at) if moment is not None),
+        outdated_since=max((one for one in since if one is not None), default=None),
         changes=() if is_current else changes,
     )
 

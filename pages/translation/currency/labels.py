@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 
 def field_labels(model: Any, names: Iterable[str]) -> list[str]:
@@ -30,6 +30,8 @@ def field_label(model: Any, name: str) -> str:
 def language_name(code: str) -> str:
     """Return a language's name in the language that is active."""
     try:
-        return str(get_language_info(code)["name_translated"])
+        name = str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+    # Django writes every name as the entry of a list; Spanish has a small letter in a sentence.
+    return name.lower() if (get_language() or "").startswith("es") else name
