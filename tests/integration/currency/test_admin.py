@@ -70,7 +70,7 @@ def edit(client: Client, page: Any) -> str:
     ("language", "current", "outdated"),
     [
         ("en", "Live and current", "Live and outdated"),
-        ("es", "Publicada y vigente", "Publicada y desactualizada"),
+        ("es", "Publicada y al día", "Publicada, desactualizada"),
     ],
 )
 def test_the_explorer_shows_the_state_on_both_sides(
@@ -105,7 +105,9 @@ def test_the_explorer_costs_as_many_queries_for_many_pages(
             if number == 0:
                 start_translation(publish_signed(make_condition(site, title=title)), site.spanish)
     # Wagtail asks for each row what its menu may offer; the column adds nothing to that.
-    own = [query for query in captured.captured_queries if "wagtail_localize_string" in query["sql"]]
+    own = [
+        query for query in captured.captured_queries if "wagtail_localize_string" in query["sql"]
+    ]
     assert len(own) <= len([q for q in few if "wagtail_localize_string" in q["sql"]]) + 2
 
 
@@ -141,7 +143,7 @@ def test_editing_a_source_that_is_not_synced_says_so(
     log_in(client, editor, language)
     html = edit(client, source)
     assert sync not in html
-    assert "Publicada y vigente" in html or "Live and current" in html
+    assert "Publicada y al día" in html or "Live and current" in html
 
     change(source, summary="Another disease.", causes="<p>Nobody knows the cause.</p>")
     html = edit(client, source)
@@ -150,7 +152,7 @@ def test_editing_a_source_that_is_not_synced_says_so(
     assert lacking is not None
     assert [one.field for one in lacking.changes] == ["summary", "causes"]
     address = reverse("wagtail_localize:update_translations", args=[lacking.source_id])
-    assert f'{address}?next=' in html
+    assert f"{address}?next=" in html
     assert "<del>" in html
     assert client.get(address).status_code == 200
 
