@@ -211,7 +211,11 @@ def test_a_translation_that_renders_the_new_text_already_stays(client: Any) -> N
     assert ahead["notice"] == (
         "La página en inglés no es pública con el texto que aquí se traduce."
     )
-    scheduled.publish()
+    moment = timezone.now() - datetime.timedelta(hours=1)
+    scheduled.content["go_live_at"] = moment.isoformat()
+    scheduled.approved_go_live_at = moment
+    scheduled.save()
+    call_command("publish_scheduled", stdout=io.StringIO())
     assert "today" in fresh(source).urgent_care
     assert fresh(target).live
     assert meta(client, target)["is_current"] is True
@@ -289,7 +293,7 @@ def test_a_site_of_its_own_has_a_policy_of_its_own(settings: Any) -> None:
     source, target = pair()
     home = fresh(target).get_ancestors().get(depth=2)
     Site.objects.exclude(root_page=home).delete()
-    site, _made = Site.objects.update_or_create(
+    Site.objects.update_or_create(
         root_page=home, defaults={"hostname": "strict.example.org", "is_default_site": True}
     )
     Site.clear_site_root_paths_cache()
