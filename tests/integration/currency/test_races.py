@@ -1,4 +1,4 @@
-"""A source and its translation change at the same moment: one waits for the other from the start."""
+"""A source and its translation change at the same moment: one waits for the other."""
 
 import threading
 from typing import Any
