@@ -8,8 +8,9 @@ from django.db import models
 class SourceChange(models.Model):
     """What changed between two contents of a source page.
 
-    It is a function of the two contents, which their fingerprints name: it cannot become wrong, and
-    is written once. It answers for one pair of contents and says nothing about any other.
+    It follows from the two contents, which their fingerprints name, and from what counted as
+    safety-critical when it was written, which is once. It answers for one pair of contents and says
+    nothing about any other.
 
     Attributes:
         page: the source.

@@ -16,19 +16,12 @@ from pages.translation.status import TranslationStatus
 from tests.factories.review import make_reviewer, publish_signed, sign
 from tests.factories.translation import (
     BilingualSite,
-    make_bilingual_site,
     make_condition,
     make_editor,
     make_translator,
     start_translation,
     translate,
 )
-
-
-@pytest.fixture
-def site(db: Any) -> BilingualSite:
-    """A site with an English and a Spanish tree."""
-    return make_bilingual_site()
 
 
 def pair(site: BilingualSite, title: str = "Gout") -> tuple[ConditionPage, ConditionPage]:
