@@ -27,6 +27,7 @@ class PagesConfig(AppConfig):
         from pages.consent.requirement import AuthorizationCoversPage, rows_of_authorizations
         from pages.content.completeness import Completeness
         from pages.content.examination.requirement import ClaimsRequirement
+        from pages.content.safety import ContentSafety
         from pages.content.shown import (
             rows_of_authors,
             rows_of_files,
@@ -58,6 +59,10 @@ class PagesConfig(AppConfig):
         )
         from pages.review.finish import register_hold
         from pages.review.siblings import SiblingWithdrawn
+        from pages.translation.currency.following import TranslationsFollow
+        from pages.translation.currency.mail import OUTDATED_MAIL, mail_about_outdated
+        from pages.translation.currency.places import register_safety
+        from pages.translation.currency.requirement import RendersCurrentSource
         from pages.translation.desk import mails
         from pages.translation.memory.signed import RememberTranslation, remember_signed_wording
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
@@ -70,6 +75,7 @@ class PagesConfig(AppConfig):
         publishing.register_requirement(DisclaimersInLanguage())
         publishing.register_requirement(AuthorizationCoversPage())
         publishing.register_requirement(TranslationReadiness())
+        publishing.register_requirement(RendersCurrentSource())
         publishing.register_requirement(ApprovalRequirement())
         publishing.register_requirement(SiblingWithdrawn())
         publishing.register_requirement(WaitsForRelease())
@@ -101,6 +107,9 @@ class PagesConfig(AppConfig):
         review.register_authorship(translators_of)
         review.register_source_fingerprint(source_fingerprint)
 
+        # Where in a page a change of the source is a matter of safety.
+        register_safety(ContentSafety())
+
         # Under which signature a content may go live.
         publishing.register_approval_lookup(approval_id)
 
@@ -111,6 +120,7 @@ class PagesConfig(AppConfig):
         publishing.register_effect(ApprovalActivation())
         publishing.register_effect(PublishDocument())
         publishing.register_effect(RememberTranslation())
+        publishing.register_effect(TranslationsFollow())
 
         # What editors and reviewers see of a draft.
         publishing.register_preview_renderer(render_preview)
@@ -124,3 +134,4 @@ class PagesConfig(AppConfig):
         outbox.register_mail("translation_requested", mails.mail_about_request)
         outbox.register_mail("translation_returned", mails.mail_about_return)
         outbox.register_mail("release_refused", mail_about_refused_release)
+        outbox.register_mail(OUTDATED_MAIL, mail_about_outdated)

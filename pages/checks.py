@@ -133,6 +133,26 @@ def _fault_in_policy(value: object) -> str:
     return ""
 
 
+def _fault_in_stale_translation(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return 'must be a dict such as {"default": "keep", "safety": "unpublish"}'
+    sites = value.get("sites", {})
+    levels = [{key: item for key, item in value.items() if key != "sites"}]
+    if not isinstance(sites, Mapping) or not all(isinstance(host, str) for host in sites):
+        return 'must give under "sites" a dict whose keys are host names'
+    for level in [*levels, *sites.values()]:
+        types = level.get("types", {}) if isinstance(level, Mapping) else None
+        if not isinstance(types, Mapping) or not all(map(_is_label, types)):
+            return 'must give under "types" a dict whose keys are page types'
+        own = {key: item for key, item in level.items() if key != "types"}
+        for choice in [own, *types.values()]:
+            if not isinstance(choice, Mapping) or not set(choice) <= set(conf.STALE_KINDS):
+                return 'may have the kinds of change "default" and "safety"'
+            if not all(policy in ("keep", "unpublish") for policy in choice.values()):
+                return 'must give each kind of change "keep" or "unpublish"'
+    return ""
+
+
 def _fault_in_signature_backend(value: object) -> str:
     named = isinstance(value, str) and "." in value
     return "" if named else "must be the dotted path of a class"
@@ -197,6 +217,7 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "REVIEW_MONTHS": _fault_in_review_months,
     "OVERDUE_POLICY": _fault_in_policy,
     "RETRACTION_POLICY": _fault_in_policy,
+    "STALE_TRANSLATION": _fault_in_stale_translation,
     "CITATION_STYLE": _fault_in_citation_style,
     "SIGNATURE_BACKEND": _fault_in_signature_backend,
     "SIGNATURE_MINUTES": _fault_in_signature_minutes,

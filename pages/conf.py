@@ -6,9 +6,15 @@ so that overriding settings in a test, or per deployment, takes effect at once.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from django.conf import settings
+
+StaleKind = Literal["default", "safety"]
+StalePolicy = Literal["keep", "unpublish"]
+
+STALE_KINDS: Final[tuple[StaleKind, ...]] = ("default", "safety")
+"""Kinds of changes of a source that `stale_translation` tells apart."""
 
 DEFAULTS: Final[Mapping[str, Any]] = {
     "DISCLAIMERS": {
@@ -23,6 +29,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     },
     "OVERDUE_POLICY": {},
     "RETRACTION_POLICY": {},
+    "STALE_TRANSLATION": {"default": "keep", "safety": "unpublish"},
     "CITATION_STYLE": "vancouver",
     "SIGNATURE_BACKEND": "pages.review.signature.PasswordBackend",
     "SIGNATURE_MINUTES": 5,
@@ -88,6 +95,34 @@ def retraction_policy() -> dict[str, str]:
     named, leaves it there with the notice in its list of references.
     """
     return {**DEFAULTS["RETRACTION_POLICY"], **chosen().get("RETRACTION_POLICY", {})}
+
+
+def stale_translation(*, page_type: str, hostname: str = "") -> dict[StaleKind, StalePolicy]:
+    """Return what becomes of a live translation whose source has changed, by kind of change.
+
+    The more special choice wins, kind by kind: the page type on one host name, that host name, the
+    page type, the site as a whole, the default.
+
+    Args:
+        page_type: label of the page's type, such as `pages.ConditionPage`.
+        hostname: host name of the Wagtail site that the page belongs to; empty for none.
+
+    Returns:
+        ``"keep"`` or ``"unpublish"`` under ``"default"`` (words changed) and ``"safety"`` (a
+        safety-critical place did).
+    """
+    whole: Mapping[str, Any] = chosen().get("STALE_TRANSLATION", {})
+    of_host: Mapping[str, Any] = whole.get("sites", {}).get(hostname, {})
+    found: dict[StaleKind, StalePolicy] = dict(DEFAULTS["STALE_TRANSLATION"])
+    for level in (whole, of_host):
+        for choice in (level, level.get("types", {}).get(page_type, {})):
+            found.update({kind: choice[kind] for kind in STALE_KINDS if kind in choice})
+    return found
+
+
+def stale_translation_sites() -> frozenset[str]:
+    """Return the host names for which `stale_translation` has a choice of their own."""
+    return frozenset(chosen().get("STALE_TRANSLATION", {}).get("sites", {}))
 
 
 def citation_style() -> str:

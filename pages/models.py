@@ -23,6 +23,7 @@ from pages.releases.models import Release, ReleaseMember
 from pages.review.attempts import SigningAttempts
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
+from pages.translation.currency.models import SourceChange
 from pages.translation.glossary.models import (
     GlossaryConcept,
     GlossaryDefinition,
@@ -68,6 +69,7 @@ __all__ = [
     "SegmentComment",
     "SegmentProvenance",
     "SigningAttempts",
+    "SourceChange",
     "TestimonialIndexPage",
     "TestimonialPage",
     "TranslationRequest",

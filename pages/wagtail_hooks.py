@@ -21,7 +21,7 @@ from pages.admin_ui.page_views import offer_cancelling
 from pages.admin_ui.references import LibraryViewSet
 from pages.admin_ui.release_opening import ReleaseTogether, release_buttons
 from pages.admin_ui.releases import releases_menu_item
-from pages.admin_ui.viewsets import reviewed_page_viewsets
+from pages.admin_ui.viewsets import index_page_viewsets, reviewed_page_viewsets
 from pages.citations.exchange.downloads import ExportReferences
 from pages.citations.exchange.views import import_urls
 from pages.citations.quick_add import NewReferenceView
@@ -54,8 +54,8 @@ from pages.translation.urls import admin_urls as translation_urls
 
 @hooks.register("register_admin_viewset")
 def register_reviewed_pages() -> list[Any]:
-    """Give every reviewed page type its own views."""
-    return reviewed_page_viewsets()
+    """Give every reviewed page type, and the lists of them, their own views."""
+    return [*reviewed_page_viewsets(), *index_page_viewsets()]
 
 
 @hooks.register("register_admin_urls")

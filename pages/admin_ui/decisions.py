@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.coreutils import get_content_languages
 
 from pages.translation.changes import SyncSummary, sync_summary
+from pages.translation.currency.labels import language_name
 
 if TYPE_CHECKING:
     from pages.ledger.models import LedgerEntry
@@ -210,6 +211,23 @@ def _segment_confirmed(data: Data) -> Decision:
     )
 
 
+def _translation_outdated(data: Data) -> Decision:
+    if data.get("taken_offline"):
+        sentence = _(
+            "Taken offline, since the page in %(language)s has changed and the site's policy asks "
+            "for it."
+        )
+    elif data.get("reasons"):
+        sentence = _(
+            "The page in %(language)s has changed. By the site's policy this one should be offline;"
+            " taking it offline was refused."
+        )
+    else:
+        sentence = _("The page in %(language)s has changed; this translation is outdated.")
+    code = data.get("language", "")
+    return Decision(sentence % {"language": language_name(code)}, _reasons(data), "bad")
+
+
 def _imported(data: Data) -> Decision:
     return Decision(_("The draft was imported from a file."))
 
@@ -251,6 +269,7 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "translation.carried_forward": _carried_forward,
     "translation.machine_translated": _machine_translated,
     "translation.confirmed": _segment_confirmed,
+    "translation.outdated": _translation_outdated,
     "page.imported": _imported,
     "release.opened": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
     "release.member_added": _release(lambda: _("Waits for its release “%(name)s” from now on.")),

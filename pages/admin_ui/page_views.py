@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 from wagtail.admin.action_menu import CancelWorkflowMenuItem
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -37,6 +39,7 @@ from pages.releases.waiting import waiting_of
 from pages.review.cancelling import may_cancel
 from pages.review.rows import AlreadyInReview, whole
 from pages.review.task import MedicalReviewTask
+from pages.translation.currency.overview import LanguageState, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +130,35 @@ class _KeepsDraftMixin(_Editor):
             )
 
 
+class ReviewedStatusSidePanel(PageStatusSidePanel):
+    """The status beside the editor, with the state of the page in every other language."""
+
+    @classmethod
+    def in_place_of(cls, panel: PageStatusSidePanel) -> ReviewedStatusSidePanel:
+        """Return the panel that Wagtail's view has made, as one of this class.
+
+        The view has no seam for its class, and making it takes what only the view knows.
+        """
+        own: ReviewedStatusSidePanel = cls.__new__(cls)
+        own.__dict__.update(panel.__dict__)
+        own.toggle = cls.SidePanelToggle(panel=own)
+        return own
+
+    def get_status_templates(self, context: dict[str, Any]) -> list[str]:
+        """Return Wagtail's parts and ours."""
+        own = ["pages/translation/currency/side_panel.html"]
+        return [*super().get_status_templates(context), *(own if self.states else [])]
+
+    @cached_property
+    def states(self) -> list[LanguageState]:
+        """The states of the page's translations, or its own."""
+        return states_of([self.object]).get(self.object.pk, []) if self.object.pk else []
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Add the states."""
+        return super().get_context_data(parent_context) | {"translation_states": self.states}
+
+
 class _ReviewedEditMixin(_KeepsDraftMixin):
     """Editing a reviewed page; a refused submission, publication or signature keeps the draft.
 
@@ -177,6 +209,17 @@ class _ReviewedEditMixin(_KeepsDraftMixin):
             return cast("HttpResponse", self.json_error_response("refused", words))
         messages.error(request, words)
         return redirect(self.review_url)
+
+    def get_side_panels(self) -> MediaContainer:
+        """Return Wagtail's panels, with the state of the other languages in that of the status."""
+        return MediaContainer(
+            [
+                ReviewedStatusSidePanel.in_place_of(panel)
+                if type(panel) is PageStatusSidePanel
+                else panel
+                for panel in super().get_side_panels()
+            ]
+        )
 
     def submit_action(self) -> HttpResponse:
         """Hand the page to review, unless somebody has done so in this moment.

@@ -33,6 +33,7 @@ from pages.publishing.newer import remember_whether_live, was_read_as_live
 from pages.publishing.panels import BlockersPanel
 from pages.publishing.recorded import on_record
 from pages.review.rows import is_on_record
+from pages.translation.currency.panels import TranslationsPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -60,12 +61,13 @@ class ReviewedPage(Headless, Page):
 
     Subclasses state ``reading_order`` (the order in which the public reads their fields, which
     numbers the citations), ``required_fields`` (mandatory for review and publication, never for
-    saving a draft) and their panels.
+    saving a draft), ``safety_critical_fields`` (see `pages.content.safety`) and their panels.
     """
 
     is_reviewed_type: ClassVar[bool] = True
     reading_order: ClassVar[list[str]] = ["title", "summary", "body"]
     required_fields: ClassVar[list[str]] = ["title", "summary", "author"]
+    safety_critical_fields: ClassVar[tuple[str, ...]] = ()
 
     page_ptr = link_to_page_row()
     summary = models.TextField(
@@ -223,6 +225,7 @@ def reviewed_tabs(
         ObjectList(
             [
                 BlockersPanel(),
+                TranslationsPanel(),
                 TitleFieldPanel("title"),
                 FieldPanel("summary"),
                 MultiFieldPanel(

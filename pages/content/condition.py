@@ -68,6 +68,7 @@ class ConditionPage(ReviewedPage):
         "urgent_care",
         "author",
     ]
+    safety_critical_fields: ClassVar[tuple[str, ...]] = ("urgent_care",)
     search_fields = [
         *ReviewedPage.search_fields,
         index.SearchField("symptoms"),

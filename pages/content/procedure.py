@@ -104,6 +104,7 @@ class ProcedurePage(ReviewedPage):
         "regulatory_status",
         "author",
     ]
+    safety_critical_fields: ClassVar[tuple[str, ...]] = ("risks", "adverse_effects")
     search_fields = [
         *ReviewedPage.search_fields,
         index.SearchField("what_it_is"),

@@ -19,14 +19,16 @@ from pages.delivery.addresses import html_url
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
+from pages.delivery.translation_notice import translation_notice
 from pages.delivery.visibility import public_documents, public_pages
 from pages.publishing import is_reviewed
-from pages.review.models import Approval
+from pages.translation.currency.facts import currencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pages.delivery.models import PublishedDocument
+    from pages.translation.currency.facts import TranslationCurrency
 
 Json = Any
 
@@ -159,21 +161,19 @@ class Answer:
     def translation(self, page: Page) -> Json:
         """Return where a translated page comes from; None for a source, or without review.
 
-        ``is_current`` tells whether the source is still public with the content that was
+        ``is_current`` tells whether what was signed of the source is still the text that was
         translated.
         """
-        document = self.documents.get(page.pk)
-        if document is None or not document.approval.source_fingerprint:
-            return None
         source = self._sources.get((page.translation_key, page.locale_id))
-        if source is None:
+        currency = self._currencies.get(page.pk)
+        if source is None or currency is None:
             return None
-        language_code, locale_id = source
-        signed = self._active_fingerprints.get((page.translation_key, locale_id))
-        return {
-            "source_locale": language_code,
-            "is_current": signed == document.approval.source_fingerprint,
-        }
+        return translation_notice(
+            currency,
+            source_locale=source[0],
+            language=page.locale.language_code,
+            shown=self.documents[page.pk].content,
+        )
 
     @cached_property
     def _links(self) -> dict[tuple[int, int], Link]:
@@ -214,14 +214,14 @@ class Answer:
         return {(key, target): (code, source) for key, target, code, source in rows}
 
     @cached_property
-    def _active_fingerprints(self) -> dict[tuple[Any, int], str]:
-        rows = (
-            Approval.objects.active()
-            .filter(page__translation_key__in=self._keys())
-            .order_by("id")
-            .values_list("page__translation_key", "page__locale_id", "fingerprint")
-        )
-        return {(key, locale_id): fingerprint for key, locale_id, fingerprint in rows}
+    def _currencies(self) -> dict[int, TranslationCurrency]:
+        targets: dict[int, tuple[Any, int]] = {}
+        for page_id, document in self.documents.items():
+            page = self._pages[page_id]
+            source = self._sources.get((page.translation_key, page.locale_id))
+            if source is not None and document.approval.source_fingerprint:
+                targets[page_id] = (page.translation_key, source[1])
+        return currencies(targets) if targets else {}
 
     def _keys(self) -> list[Any]:
         return [page.translation_key for page in self._pages.values()]

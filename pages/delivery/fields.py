@@ -99,7 +99,7 @@ class TranslationField(AnswerField):
     """Where a translated page comes from."""
 
     def read(self, answer: Answer, page: Page) -> Any:
-        """Return source language and whether the translation is current."""
+        """Return source language, whether the translation is current, and what it lacks."""
         return answer.translation(page)
 
 

@@ -22,6 +22,7 @@ from pages.delivery.documents import build_content, content_hash
 from pages.delivery.findings import Finding
 from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import base_label
+from pages.delivery.translation_verification import verify_translation
 from pages.disclaimers.approvals import DisclaimerApproval
 from pages.ledger.models import LedgerEntry
 from pages.people.profile import signed_data
@@ -87,9 +88,10 @@ def verify(
 
 
 def verify_page(page: Any) -> Iterator[Finding]:
-    """Verify one live page of a reviewed type: its row, approval, document, permission."""
+    """Verify one live page of a reviewed type: row, approval, document, permission, source."""
     about = _about(page)
     yield from verify_permission(page)
+    yield from verify_translation(page)
     active = list(Approval.objects.active().filter(page_id=page.pk).order_by("-id")[:2])
     document = PublishedDocument.objects.filter(page_id=page.pk).first()
     if document is None:

@@ -4,7 +4,8 @@ Whoever changes what is public, or what may become so, takes in this order, and 
 the transaction:
 
 0. the **release**, by whoever lets several pages go live together, or changes which: before them;
-1. the **page**, or all of the pages, by primary key (`lock_page`, `lock_pages`);
+1. the **page**, or all of the pages, each with its translations, by primary key (`lock_page`,
+   `lock_pages`);
 2. the rows of its **review**: workflow state, then task state;
 3. the rows that its content **rests on**: images, files, authors, references, disclaimers,
    authorizations (`lock_what_it_rests_on`, in the order of registration and by primary key);
@@ -57,9 +58,17 @@ def lock_page(page_id: Any) -> None:
 
 
 def lock_pages(page_ids: Iterable[Any]) -> list[int]:
-    """Take several pages for the rest of the transaction; return the ids of those that exist."""
-    rows = Page._base_manager.filter(pk__in=page_ids).order_by("pk")
-    return list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+    """Take several pages for the rest of the transaction; return the ids of those that exist.
+
+    Their translations are taken with them, since what goes live in one language may take another
+    off the public. By then it would be too late to ask for that one: its own publication may hold
+    it, and wait for a row that both rest on.
+    """
+    asked = {int(page_id) for page_id in page_ids}
+    keys = Page._base_manager.filter(pk__in=asked).values("translation_key")
+    rows = Page._base_manager.filter(translation_key__in=keys).order_by("pk")
+    taken = rows.select_for_update(no_key=True).values_list("pk", flat=True)
+    return [page_id for page_id in taken if page_id in asked]
 
 
 def register_foundation(name: str, rows: Foundation) -> None:

@@ -34,6 +34,7 @@ from pages.publishing.recorded import write_down
 from pages.review.cancelling import may_cancel
 from pages.review.rows import whole
 from pages.translation.actions import save_draft, submit_for_review, translated_draft
+from pages.translation.currency.overview import LanguageState, states_of
 from pages.translation.permissions import may_manage
 from pages.translation.segment_editor.page import render_editor
 from pages.translation.sources import translation_into
@@ -140,6 +141,11 @@ class EditorBar:
     def can_cancel(self) -> bool:
         """Whether the user may take the page back out of review."""
         return may_cancel(self.workflow_state, user=self.user)
+
+    @cached_property
+    def state(self) -> LanguageState | None:
+        """The state of the translation as every list shows it."""
+        return next(iter(states_of([self.page]).get(self.page.pk, [])), None)
 
     @cached_property
     def has_placeholders(self) -> bool:

@@ -13,6 +13,7 @@ class TranslationStatus(enum.Enum):
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
+    WITH_FINDINGS = "with_findings"
     READY = "ready"
     IN_REVIEW = "in_review"
     SENT_BACK = "sent_back"
@@ -33,6 +34,7 @@ class TranslationStatus(enum.Enum):
 _LABELS = {
     TranslationStatus.NOT_STARTED: _("Not started"),
     TranslationStatus.IN_PROGRESS: _("In progress"),
+    TranslationStatus.WITH_FINDINGS: _("With findings"),
     TranslationStatus.READY: _("Ready to submit"),
     TranslationStatus.IN_REVIEW: _("In medical review"),
     TranslationStatus.SENT_BACK: _("Sent back"),
@@ -53,10 +55,10 @@ class TranslationFacts:
         sent_back: whether a reviewer sent it back.
         live: whether the page is public in that language.
         has_unpublished_changes: whether a draft newer than the live version exists.
-        source_signed: fingerprints under which the text that the source shows the public now was
-            ever signed; empty while the source is not public.
-        target_translates: fingerprint of the source that the live translation's approval names,
-            or empty.
+        is_behind: whether the source shows the public another text than the one that the live
+            translation renders; False while the source is not public.
+        findings: how many findings the checks have on a complete translation; None where they were
+            not asked, because nothing depends on it.
     """
 
     exists: bool = False
@@ -66,17 +68,13 @@ class TranslationFacts:
     sent_back: bool = False
     live: bool = False
     has_unpublished_changes: bool = False
-    source_signed: frozenset[str] = frozenset()
-    target_translates: str = ""
+    is_behind: bool = False
+    findings: int | None = None
 
     @property
     def is_outdated(self) -> bool:
         """Whether what is live translates something else than what the source says now."""
-        return (
-            self.live
-            and bool(self.source_signed)
-            and self.target_translates not in self.source_signed
-        )
+        return self.live and self.is_behind
 
     @property
     def is_complete(self) -> bool:
@@ -103,4 +101,4 @@ def translation_status(facts: TranslationFacts) -> TranslationStatus:
         return TranslationStatus.LIVE_CURRENT
     if not facts.is_complete:
         return TranslationStatus.IN_PROGRESS
-    return TranslationStatus.READY
+    return TranslationStatus.WITH_FINDINGS if facts.findings else TranslationStatus.READY

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +13,9 @@ from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from pages.publishing import reviewed_models
-from pages.review.models import Approval
+from pages.translation.currency.facts import TranslationCurrency, currencies
+from pages.translation.currency.findings import findings_on_file
+from pages.translation.currency.shown import ShownChange, shown_changes
 from pages.translation.status import TranslationFacts, TranslationStatus, translation_status
 
 if TYPE_CHECKING:
@@ -32,12 +33,35 @@ class WorklistEntry:
         target: the page in the other language, or None.
         facts: what is known about the translation.
         status: the state that follows from the facts.
+        currency: what the live translation renders of its source; None where it names no source.
     """
 
     source: Page
     target: Page | None
     facts: TranslationFacts
     status: TranslationStatus
+    currency: TranslationCurrency | None = None
+
+    @property
+    def state_label(self) -> str:
+        """The state in words, with how much is done, or found."""
+        words = {"state": self.status.label}
+        if self.status is TranslationStatus.IN_PROGRESS:
+            return _("%(state)s (%(translated)s of %(segments)s)") % {
+                **words,
+                "translated": self.facts.translated,
+                "segments": self.facts.segments,
+            }
+        if self.status is TranslationStatus.WITH_FINDINGS:
+            return _("%(state)s (%(count)s)") % {**words, "count": self.facts.findings}
+        return words["state"]
+
+    @property
+    def changes_shown(self) -> list[ShownChange]:
+        """What readers of an outdated translation lack, in words; empty if it is not known."""
+        if self.currency is None or not self.facts.is_outdated:
+            return []
+        return shown_changes(self.source.specific_class, self.currency.changes or ())
 
     @property
     def action_label(self) -> str:
@@ -101,15 +125,38 @@ def worklist(sources: Sequence[Page], target_locale: Locale) -> list[WorklistEnt
         ).prefetch_workflow_states()
     }
     progress = translated_segments(target_locale, keys)
-    approvals = _approvals([*sources, *targets.values()])
+    families = {
+        targets[source.translation_key].pk: (source.translation_key, source.locale_id)
+        for source in sources
+        if source.translation_key in targets
+    }
+    rendered = currencies(families) if families else {}
     entries = []
     for source in sources:
         target = targets.get(source.translation_key)
+        currency = rendered.get(target.pk) if target is not None else None
         facts = _facts(
-            source, target, progress=progress.get(source.translation_key), approvals=approvals
+            source, target, progress=progress.get(source.translation_key), currency=currency
         )
-        entries.append(WorklistEntry(source, target, facts, translation_status(facts)))
-    return entries
+        entries.append(WorklistEntry(source, target, facts, translation_status(facts), currency))
+    return _with_findings(entries, target_locale)
+
+
+def _with_findings(entries: Sequence[WorklistEntry], target_locale: Locale) -> list[WorklistEntry]:
+    """Have the checks look at what would be ready to submit, which findings alone keep from it."""
+    ready = {
+        entry.source.translation_key
+        for entry in entries
+        if entry.status is TranslationStatus.READY and entry.facts.segments
+    }
+    found = findings_on_file(ready, target_locale)
+    checked = []
+    for entry in entries:
+        if entry.source.translation_key in found:
+            facts = replace(entry.facts, findings=found[entry.source.translation_key])
+            entry = replace(entry, facts=facts, status=translation_status(facts))
+        checked.append(entry)
+    return checked
 
 
 def _facts(
@@ -117,13 +164,14 @@ def _facts(
     target: Page | None,
     *,
     progress: tuple[int, int] | None,
-    approvals: dict[int, list[Approval]],
+    currency: TranslationCurrency | None,
 ) -> TranslationFacts:
     if target is None:
         return TranslationFacts()
     segments, translated = progress or (0, 0)
     state = target.current_workflow_state
-    public = next((approval for approval in approvals[target.pk] if is_active(approval)), None)
+    # A live page whose signature names no source renders nothing that could be told to be current.
+    is_behind = source.live if currency is None else currency.is_outdated
     return TranslationFacts(
         exists=True,
         segments=segments,
@@ -132,8 +180,7 @@ def _facts(
         sent_back=state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES,
         live=target.live,
         has_unpublished_changes=target.has_unpublished_changes,
-        source_signed=signed_versions(approvals[source.pk]) if source.live else frozenset(),
-        target_translates=public.source_fingerprint if public else "",
+        is_behind=is_behind,
     )
 
 
@@ -164,35 +211,3 @@ def translated_segments(
         .order_by()
     )
     return {row["source__object_id"]: (row["segments"], row["translated"]) for row in counted}
-
-
-def _approvals(pages: Sequence[Page]) -> dict[int, list[Approval]]:
-    by_page: dict[int, list[Approval]] = defaultdict(list)
-    for approval in Approval.objects.filter(page__in=[page.pk for page in pages]).order_by("-id"):
-        by_page[approval.page_id].append(approval)
-    return by_page
-
-
-def is_active(approval: Any) -> bool:
-    """Tell whether what an approval signed is public now."""
-    return (
-        approval.activated_at is not None
-        and approval.superseded_at is None
-        and approval.withdrawn_at is None
-    )
-
-
-def signed_versions(approvals: Sequence[Any]) -> frozenset[str]:
-    """Return all fingerprints under which what is public now was ever signed.
-
-    Args:
-        approvals: all of one page, newest first.
-    """
-    public = next((approval for approval in approvals if is_active(approval)), None)
-    if public is None:
-        return frozenset()
-    return frozenset(
-        approval.fingerprint
-        for approval in approvals
-        if approval.row_fingerprint == public.row_fingerprint
-    )

@@ -93,7 +93,14 @@ def test_a_translation_names_its_source_and_its_alternates(client):
 
     assert meta["locale"] == "es"
     assert meta["html_url"] == "https://www.example.org/es/enfermedades/artritis/"
-    assert meta["translation"] == {"source_locale": "en", "is_current": True}
+    assert meta["translation"] == {
+        "source_locale": "en",
+        "source_fingerprint": source.approvals.get().fingerprint,
+        "is_current": True,
+        "outdated_since": None,
+        "changed": [],
+        "notice": None,
+    }
     assert meta["alternates"] == [
         {
             "locale": "en",

@@ -329,7 +329,16 @@ def test_a_translation_is_no_longer_current_when_its_source_was_signed_anew(clie
 
     translation = client.get(f"{PAGES}{page.pk}/").json()["meta"]["translation"]
 
-    assert translation == {"source_locale": "en", "is_current": False}
+    first, second = source.approvals.order_by("id")
+    assert translation.pop("outdated_since")
+    assert translation.pop("notice").startswith("La página en inglés se modificó el ")
+    assert translation == {
+        "source_locale": "en",
+        "source_fingerprint": first.fingerprint,
+        "is_current": False,
+        "changed": ["summary"],
+    }
+    assert first.fingerprint != second.fingerprint
 
 
 def test_a_page_written_in_its_language_is_no_translation(client):

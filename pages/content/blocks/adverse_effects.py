@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -48,6 +51,10 @@ class AdverseEffectBlock(ContentBlock):
         help_text=_("What it feels like and what to do; cite where the frequency comes from."),
     )
 
+    def is_safety_critical(self, value: Mapping[str, Any]) -> bool:
+        """Tell that it is: readers decide by what can go wrong."""
+        return True
+
     class Meta:
         label = _("Adverse effect")
         icon = "warning"
@@ -75,6 +82,10 @@ class AdverseEffectsBlock(ContentBlock):
 
     heading = blocks.CharBlock(label=_("Heading"))
     effects = blocks.ListBlock(AdverseEffectBlock(), min_num=1, label=_("Adverse effects"))
+
+    def is_safety_critical(self, value: Mapping[str, Any]) -> bool:
+        """Tell that it is: readers decide by what can go wrong."""
+        return True
 
     class Meta:
         label = _("Adverse effects")

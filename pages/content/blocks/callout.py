@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -31,6 +34,10 @@ class CalloutBlock(ContentBlock):
     )
     title = blocks.CharBlock(label=_("Title"))
     text = blocks.RichTextBlock(features=PROSE_WITHOUT_HEADINGS, label=_("Text"))
+
+    def is_safety_critical(self, value: Mapping[str, Any]) -> bool:
+        """Tell whether it says when to seek urgent care."""
+        return value.get("kind") == "urgent"
 
     class Meta:
         label = _("Callout")

@@ -45,6 +45,10 @@ class ExcludeBlock(CriterionBlock):
 
     example = {"text": _("<p>An active infection at the site of treatment.</p>")}
 
+    def is_safety_critical(self, value: Mapping[str, Any]) -> bool:
+        """Tell that it is: this is a contraindication."""
+        return True
+
     class Meta:
         label = _("May not be a candidate")
         icon = "cross"

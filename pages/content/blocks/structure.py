@@ -111,6 +111,10 @@ class ContentBlock(blocks.StructBlock):
         """Return what in the filled-in values cannot be right. Must accept unfinished values."""
         return ()
 
+    def is_safety_critical(self, value: Mapping[str, Any]) -> bool:
+        """Tell whether the reader's safety depends on what stands here; no, unless it is stated."""
+        return False
+
     def own_problems(self, value: Mapping[str, Any]) -> list[Problem]:
         """Return the problems of this block, without those of content blocks inside it."""
         return [*self.missing(value), *self.contradictions(value)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,15 +17,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
-from pages.review.models import Approval
+from pages.translation.currency.facts import TranslationCurrency, currencies
 from pages.translation.models import TranslationRequest
 from pages.translation.status import TranslationFacts, TranslationStatus, translation_status
-from pages.translation.worklist import (
-    is_active,
-    pages_to_translate,
-    signed_versions,
-    translated_segments,
-)
+from pages.translation.worklist import pages_to_translate, translated_segments
 
 if TYPE_CHECKING:
     from wagtail.models import Locale
@@ -125,7 +119,7 @@ def overview(
     """
     sources = list(
         pages_to_translate(target_locale, model=model, title=title).values_list(
-            "pk", "translation_key", "live", named=True
+            "pk", "translation_key", "locale_id", "live", named=True
         )
     )
     if not sources:
@@ -139,13 +133,19 @@ def overview(
         if target.translation_key in keys
     }
     states = _workflow_states()
-    approvals = _approvals()
+    rendered = currencies(
+        {
+            targets[source.translation_key].pk: (source.translation_key, source.locale_id)
+            for source in sources
+            if source.translation_key in targets
+        }
+    )
     progress = translated_segments(target_locale)
     requests = _requests(target_locale)
     jobs = []
     for source in sources:
         target = targets.get(source.translation_key)
-        facts = _facts(source, target, states, approvals, progress.get(source.translation_key))
+        facts = _facts(source, target, states, rendered, progress.get(source.translation_key))
         jobs.append(
             Job(
                 source_id=source.pk,
@@ -186,14 +186,14 @@ def _facts(
     source: Any,
     target: Any,
     states: dict[int, str],
-    approvals: dict[int, list[Any]],
+    rendered: dict[int, TranslationCurrency],
     progress: tuple[int, int] | None,
 ) -> TranslationFacts:
     if target is None:
         return TranslationFacts()
     segments, translated = progress or (0, 0)
     state = states.get(target.pk)
-    public = next((one for one in approvals.get(target.pk, []) if is_active(one)), None)
+    currency = rendered.get(target.pk)
     return TranslationFacts(
         exists=True,
         segments=segments,
@@ -202,8 +202,8 @@ def _facts(
         sent_back=state == WorkflowState.STATUS_NEEDS_CHANGES,
         live=target.live,
         has_unpublished_changes=target.has_unpublished_changes,
-        source_signed=signed_versions(approvals.get(source.pk, [])) if source.live else frozenset(),
-        target_translates=public.source_fingerprint if public else "",
+        # A live page whose signature names no source renders nothing that could be told.
+        is_behind=source.live if currency is None else currency.is_outdated,
     )
 
 
@@ -211,23 +211,6 @@ def _workflow_states() -> dict[int, str]:
     page_type = ContentType.objects.get_for_model(Page)
     found = WorkflowState.objects.active().filter(base_content_type=page_type)
     return {int(key): status for key, status in found.values_list("object_id", "status")}
-
-
-def _approvals() -> dict[int, list[Any]]:
-    by_page: dict[int, list[Any]] = defaultdict(list)
-    rows = Approval.objects.order_by("-id").values_list(
-        "page_id",
-        "fingerprint",
-        "row_fingerprint",
-        "source_fingerprint",
-        "activated_at",
-        "superseded_at",
-        "withdrawn_at",
-        named=True,
-    )
-    for row in rows:
-        by_page[row.page_id].append(row)
-    return by_page
 
 
 def _requests(target_locale: Locale) -> dict[UUID, Asked]:

@@ -7,11 +7,7 @@ import pytest
 from pages.translation.status import TranslationFacts, TranslationStatus, translation_status
 
 COMPLETE: dict[str, Any] = {"exists": True, "segments": 4, "translated": 4}
-LIVE: dict[str, Any] = COMPLETE | {
-    "live": True,
-    "source_signed": frozenset({"f1"}),
-    "target_translates": "f1",
-}
+LIVE: dict[str, Any] = COMPLETE | {"live": True}
 
 
 @pytest.mark.parametrize(
@@ -23,13 +19,15 @@ LIVE: dict[str, Any] = COMPLETE | {
         (COMPLETE | {"in_review": True}, TranslationStatus.IN_REVIEW),
         (COMPLETE | {"sent_back": True}, TranslationStatus.SENT_BACK),
         (LIVE, TranslationStatus.LIVE_CURRENT),
-        (LIVE | {"target_translates": "f0"}, TranslationStatus.LIVE_OUTDATED),
-        (LIVE | {"target_translates": ""}, TranslationStatus.LIVE_OUTDATED),
-        (LIVE | {"source_signed": frozenset()}, TranslationStatus.LIVE_CURRENT),
-        (LIVE | {"source_signed": frozenset({"f1", "f2"})}, TranslationStatus.LIVE_CURRENT),
+        (LIVE | {"is_behind": True}, TranslationStatus.LIVE_OUTDATED),
+        (COMPLETE | {"is_behind": True}, TranslationStatus.READY),
         (LIVE | {"has_unpublished_changes": True}, TranslationStatus.READY),
         (LIVE | {"translated": 1}, TranslationStatus.IN_PROGRESS),
-        (LIVE | {"in_review": True, "target_translates": "f0"}, TranslationStatus.IN_REVIEW),
+        (LIVE | {"in_review": True, "is_behind": True}, TranslationStatus.IN_REVIEW),
+        (COMPLETE | {"findings": 0}, TranslationStatus.READY),
+        (COMPLETE | {"findings": 2}, TranslationStatus.WITH_FINDINGS),
+        (COMPLETE | {"findings": 2, "in_review": True}, TranslationStatus.IN_REVIEW),
+        (LIVE | {"findings": 2}, TranslationStatus.LIVE_CURRENT),
     ],
 )
 def test_the_state_says_what_has_to_happen_next(
