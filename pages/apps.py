@@ -56,6 +56,7 @@ class PagesConfig(AppConfig):
         from pages.review.siblings import SiblingWithdrawn
         from pages.translation.desk import mails
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
+        from pages.translation.side_by_side.translators import translators_as_signed
         from pages.translation.sources import source_fingerprint, translators_of
 
         # What a page must meet, in the order in which the list shows it.
@@ -85,6 +86,7 @@ class PagesConfig(AppConfig):
 
         # What an approval keeps beside the fingerprint.
         review.register_kept_part("disclaimer_versions", disclaimer_versions)
+        review.register_kept_part("translators", translators_as_signed)
 
         # What a disclaimer's wording must meet, and what happens in the transaction of a signature.
         disclaimers.register_wording_check(untranslated_wording)

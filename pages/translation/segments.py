@@ -140,7 +140,25 @@ def recorded_translations(translation: Translation) -> dict[tuple[int, int], Str
         for entry in StringTranslation.objects.filter(
             locale_id=translation.target_locale_id,
             context__object_id=translation.source.object_id,
-        ).select_related("translation_of", "context", "firma_provenance", "last_translated_by")
+        ).select_related(
+            "translation_of",
+            "context",
+            "firma_provenance",
+            "firma_provenance__confirmed_by",
+            "last_translated_by",
+        )
+    }
+
+
+def texts_by_path(target: TranslatableMixin) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Return what a page, or a disclaimer, says in each place: HTML and what its placeholders are.
+
+    Args:
+        target: an instance with the content that is asked about.
+    """
+    return {
+        path: [(value.string.data, _attributes(value.attrs)) for value in values]
+        for path, values in _texts_by_path(target).items()
     }
 
 
