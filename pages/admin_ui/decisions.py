@@ -169,6 +169,17 @@ def _translation_submitted(data: Data) -> Decision:
     return Decision(_("The translation was submitted for medical review."))
 
 
+def _finding_dismissed(data: Data) -> Decision:
+    sentence = _("Left a segment as it is, in spite of what a check says: “%(message)s”")
+    return Decision(sentence % {"message": data.get("message", "")}, data.get("reason", ""))
+
+
+def _segment_confirmed(data: Data) -> Decision:
+    return Decision(
+        _("Confirmed the words of a segment that no person wrote."), data.get("text", "")
+    )
+
+
 def _imported(data: Data) -> Decision:
     return Decision(_("The draft was imported from a file."))
 
@@ -193,6 +204,8 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "evidence.recalled": _evidence_recalled,
     "evidence.taken_offline": _evidence_offline,
     "translation.submitted": _translation_submitted,
+    "translation.dismissed": _finding_dismissed,
+    "translation.confirmed": _segment_confirmed,
     "page.imported": _imported,
 }
 

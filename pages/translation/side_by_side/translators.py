@@ -9,14 +9,17 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from django.utils.translation import gettext as _
+
 from pages.people import person_for
+from pages.translation.models import Origin
 from pages.translation.placeholders import visible_text
 from pages.translation.provenance import UNSEEN, may_confirm, provenance_of
 from pages.translation.segments import recorded_translations, segment_pairs, segments_of
 from pages.translation.sources import translation_into
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wagtail.models import Page
     from wagtail_localize.models import StringTranslation
@@ -165,3 +168,38 @@ def translators_as_signed(page: Page) -> dict[str, Any]:
 
 def _said(pairs: list[SegmentPair]) -> Iterator[SegmentPair]:
     return (pair for pair in pairs if pair.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a signature keeps of its translators, to be read by people.
+
+    Attributes:
+        people: as `translators_as_signed` has them.
+        origins: where the words came from, in words, with the number of segments.
+    """
+
+    people: tuple[Mapping[str, Any], ...]
+    origins: tuple[tuple[str, int], ...]
+
+    @property
+    def unqualified(self) -> list[str]:
+        """The names of those whose qualification was not on file."""
+        return [person["name"] for person in self.people if not person.get("qualified")]
+
+
+def kept_translators(kept: Mapping[str, Any]) -> Kept | None:
+    """Return what an approval keeps (``Approval.translators``) in words; None if it keeps nothing.
+
+    Origins that this version does not know are named as they are.
+    """
+    if not kept:
+        return None
+    labels = {origin.value: str(origin.label) for origin in Origin}
+    labels[UNRECORDED] = _("written in the page itself")
+    return Kept(
+        people=tuple(kept.get("people", ())),
+        origins=tuple(
+            (labels.get(origin, origin), count) for origin, count in kept.get("origins", {}).items()
+        ),
+    )
