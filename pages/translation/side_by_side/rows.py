@@ -119,8 +119,10 @@ class ReviewRow:
 
     @property
     def origin_label(self) -> str:
-        """Where the words came from, in words; empty where they are not those on file."""
-        return str(Origin(self.provenance.origin).label) if self.provenance is not None else ""
+        """Where the words came from, in words; empty where it is said by who wrote them."""
+        if self.provenance is None or (self.provenance.origin is Origin.HUMAN and self.answers):
+            return ""
+        return str(Origin(self.provenance.origin).label)
 
     @property
     def is_unrecorded(self) -> bool:

@@ -113,7 +113,7 @@
         document.exitFullscreen?.().catch(() => {});
         openRow(group.querySelector('[data-firma-row]'));
       });
-      place.append(link);
+      place.prepend(link);
     });
   };
 
