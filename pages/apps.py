@@ -91,6 +91,7 @@ class PagesConfig(AppConfig):
         # What a disclaimer's wording must meet, and what happens in the transaction of a signature.
         disclaimers.register_wording_check(untranslated_wording)
         disclaimers.register_wording_effect(show_signed_wording)
+        disclaimers.register_wording_fact("translators", translators_as_signed)
 
         # Who wrote a translation, and what it translates.
         review.register_authorship(translators_of)

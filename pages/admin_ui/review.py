@@ -145,7 +145,8 @@ class ReviewView(InReviewView):
         draft = self.draft
         go_live_at = draft.go_live_at
         signed = self._last_signed()
-        before = signed.revision.as_object() if signed is not None else None
+        revision = signed.revision if signed is not None else None
+        before = revision.as_object() if revision is not None else None
         compared = compared_page(draft, task_state=self.task_state, signed=signed)
         if compared is not None:
             link_reasons(sign_form, compared)

@@ -152,6 +152,7 @@ def compared_wording(version: DisclaimerVersion) -> Compared | None:
         translation=translation,
         subject=version.pk,
         rows=review_rows(wording, translation),
+        translators=kept_translators(translators_as_signed(wording)),
         comment_view="pages_review:wording_comment",
         seen_view="pages_review:wording_seen",
     )

@@ -54,9 +54,10 @@ def signed_before(translation: Translation, approval: Approval | None) -> Signed
         if approval.source_fingerprint
         else None
     )
+    of_source = source.revision if source is not None else None
     return SignedBefore(
         target=_texts(approval.revision.as_object()),
-        source=_texts(source.revision.as_object()) if source is not None else None,
+        source=_texts(of_source.as_object()) if of_source is not None else None,
     )
 
 

@@ -21,7 +21,7 @@ from pages.translation.sources import translation_into
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wagtail.models import Page
+    from wagtail.models import TranslatableMixin
     from wagtail_localize.models import StringTranslation
 
     from pages.translation.checks import SegmentPair
@@ -123,25 +123,28 @@ def says_what_is_on_file(pair: SegmentPair) -> bool:
     )
 
 
-def translators_as_signed(page: Page) -> dict[str, Any]:
+def translators_as_signed(target: TranslatableMixin) -> dict[str, Any]:
     """Return what a signature keeps of the translation that it is put under.
+
+    Args:
+        target: the page, or the disclaimer, with the content that is signed.
 
     Returns:
         Plain JSON values: ``people``, in the order of their names, each with the attributes of
         `Translator` and the numbers of segments that they ``wrote``, ``brought`` in and
         ``confirmed``; and ``origins``, the number of segments by where their words came from
-        (`pages.translation.models.Origin`, or `UNRECORDED`). Nothing for a page that translates
-        none.
+        (`pages.translation.models.Origin`, or `UNRECORDED`). Nothing for what translates
+        nothing.
     """
-    translation = translation_into(page)
+    translation = translation_into(target)
     if translation is None:
         return {}
     parts: dict[Translator, Counter[Part]] = {}
     origins: Counter[str] = Counter()
-    translators = Translators(page.locale.language_code)
+    translators = Translators(target.locale.language_code)
     keys = {segment.pk: segment for segment in segments_of(translation)}
     recorded = recorded_translations(translation)
-    for pair in _said(segment_pairs(page, translation)):
+    for pair in _said(segment_pairs(target, translation)):
         if pair.segment_id is None or not says_what_is_on_file(pair):
             origins[UNRECORDED] += 1
             continue

@@ -18,6 +18,7 @@ from wagtail_localize.models import (
 
 from pages.content.condition import ConditionPage
 from pages.disclaimers.models import Disclaimer
+from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
 from pages.review.models import Approval
 from pages.translation.actions import save_draft, submit_for_review
@@ -26,7 +27,7 @@ from pages.translation.models import Origin, SegmentComment
 from pages.translation.segment_editor.rows import editor_rows
 from pages.translation.side_by_side import terms
 from pages.translation.writing import ConfirmSegment, WriteSegment
-from tests.factories.disclaimers import reworded
+from tests.factories.disclaimers import reworded, sign_wording
 from tests.factories.review import (
     make_reviewer,
     make_user,
@@ -494,6 +495,10 @@ def test_a_translated_wording_stands_beside_its_source_and_takes_comments(
     assert client.post(comment, {"text": COMMENT})["Location"] == f"{url}#firma-row-{one.pk}"
     html = BeautifulSoup(client.get(url).content, "html.parser")
     assert COMMENT in text_of(row_of(html, "This page does not replace a doctor."))
+
+    sign_wording(spanish, reviewer=reviewer)
+    entry = LedgerEntry.objects.filter(action="disclaimer.signed").latest("id")
+    assert entry.data["translators"]["origins"] == {"unrecorded": 2}
 
     client.force_login(make_translator(site))
     assert client.post(comment, {"text": "Me too."})["Location"] == reverse("wagtailadmin_home")
