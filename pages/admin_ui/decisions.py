@@ -169,6 +169,14 @@ def _translation_submitted(data: Data) -> Decision:
     return Decision(_("The translation was submitted for medical review."))
 
 
+def _translation_requested(data: Data) -> Decision:
+    code = data.get("target_language", "")
+    return Decision(
+        _("The translation into %(language)s was requested.")
+        % {"language": get_content_languages().get(code, code)}
+    )
+
+
 def _finding_dismissed(data: Data) -> Decision:
     sentence = _("Left a segment as it is, in spite of what a check says: “%(message)s”")
     return Decision(sentence % {"message": data.get("message", "")}, data.get("reason", ""))
@@ -176,7 +184,8 @@ def _finding_dismissed(data: Data) -> Decision:
 
 def _segment_confirmed(data: Data) -> Decision:
     return Decision(
-        _("Confirmed the words of a segment that no person wrote."), data.get("text", "")
+        _("Answers for the words of a segment that no person wrote."),
+        f"{data.get('source', '')} → {data.get('text', '')}",
     )
 
 
@@ -204,6 +213,7 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "evidence.recalled": _evidence_recalled,
     "evidence.taken_offline": _evidence_offline,
     "translation.submitted": _translation_submitted,
+    "translation.requested": _translation_requested,
     "translation.dismissed": _finding_dismissed,
     "translation.confirmed": _segment_confirmed,
     "page.imported": _imported,

@@ -55,5 +55,9 @@ def register_wording_fact(name: str, collect: WordingFact) -> None:
 
 
 def wording_facts(disclaimer: Disclaimer) -> dict[str, Any]:
-    """Return what the ledger keeps of a signature under what a disclaimer says now, by name."""
-    return {name: collect(disclaimer) for name, collect in sorted(_facts.items())}
+    """Return what the ledger keeps of a signature under what a disclaimer says now, by name.
+
+    What is empty is left out.
+    """
+    facts = {name: collect(disclaimer) for name, collect in sorted(_facts.items())}
+    return {name: fact for name, fact in facts.items() if fact}
