@@ -64,8 +64,11 @@ class PagesConfig(AppConfig):
         from pages.translation.currency.places import register_safety
         from pages.translation.currency.requirement import RendersCurrentSource
         from pages.translation.desk import mails
+        from pages.translation.glossary.lookup import hints, load_glossary
         from pages.translation.memory.signed import RememberTranslation, remember_signed_wording
         from pages.translation.readiness import TranslationReadiness, untranslated_wording
+        from pages.translation.side_by_side.terms import register_glossary
+        from pages.translation.side_by_side.translators import translators_as_signed
         from pages.translation.sources import source_fingerprint, translators_of
 
         # What a page must meet, in the order in which the list shows it.
@@ -97,11 +100,16 @@ class PagesConfig(AppConfig):
 
         # What an approval keeps beside the fingerprint.
         review.register_kept_part("disclaimer_versions", disclaimer_versions)
+        review.register_kept_part("translators", translators_as_signed)
 
         # What a disclaimer's wording must meet, and what happens in the transaction of a signature.
         disclaimers.register_wording_check(untranslated_wording)
         disclaimers.register_wording_effect(show_signed_wording)
         disclaimers.register_wording_effect(remember_signed_wording)
+        disclaimers.register_wording_fact("translators", translators_as_signed)
+
+        # What the reviewer of a translation sees beside its segments.
+        register_glossary(load=load_glossary, look_up=hints)
 
         # Who wrote a translation, and what it translates.
         review.register_authorship(translators_of)

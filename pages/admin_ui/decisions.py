@@ -204,6 +204,19 @@ def _machine_translated(data: Data) -> Decision:
     )
 
 
+def _translation_requested(data: Data) -> Decision:
+    code = data.get("target_language", "")
+    return Decision(
+        _("The translation into %(language)s was requested.")
+        % {"language": get_content_languages().get(code, code)}
+    )
+
+
+def _finding_dismissed(data: Data) -> Decision:
+    sentence = _("Left a segment as it is, in spite of what a check says: “%(message)s”")
+    return Decision(sentence % {"message": data.get("message", "")}, data.get("reason", ""))
+
+
 def _segment_confirmed(data: Data) -> Decision:
     return Decision(
         _("Answers for the words of a segment that no person wrote."),
@@ -270,6 +283,8 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "translation.machine_translated": _machine_translated,
     "translation.confirmed": _segment_confirmed,
     "translation.outdated": _translation_outdated,
+    "translation.requested": _translation_requested,
+    "translation.dismissed": _finding_dismissed,
     "page.imported": _imported,
     "release.opened": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
     "release.member_added": _release(lambda: _("Waits for its release “%(name)s” from now on.")),

@@ -18,10 +18,13 @@ from wagtail.models import Page
 from pages.admin_ui.decisions import Decision, decision
 from pages.ledger.models import LedgerEntry
 from pages.publishing import is_reviewed
+from pages.review.models import Approval
 from pages.review.withdrawal import may_withdraw
+from pages.translation.side_by_side.translators import Kept, kept_translators
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
 ENTRIES_PER_PAGE = 50
 
@@ -37,6 +40,7 @@ class Line:
         decided: the sentence, and what was said about it.
         fingerprint: the content that it was about, or empty.
         entry_hash: what identifies the entry in an export of the ledger.
+        translators: who answered for a translation when it was signed, or None.
     """
 
     at: datetime.datetime
@@ -45,6 +49,7 @@ class Line:
     decided: Decision
     fingerprint: str
     entry_hash: str
+    translators: Kept | None = None
 
 
 def may_read_history(user: Any, page: Page | None) -> bool:
@@ -73,6 +78,7 @@ class HistoryView(View):
         if last is None and (page is None or not is_reviewed(page)):
             raise Http404
         shown = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("p"))
+        kept = _translators(page_id, shown)
         title = page.title if page is not None else last.page_title if last is not None else ""
         languages = get_content_languages()
         return TemplateResponse(
@@ -83,7 +89,7 @@ class HistoryView(View):
                 "page_id": page_id,
                 "can_edit": page is not None and page.permissions_for_user(request.user).can_edit(),
                 "entries": shown,
-                "lines": [_line(entry, languages) for entry in shown],
+                "lines": [_line(entry, languages, kept) for entry in shown],
                 "header_title": _("Review history: %(title)s") % {"title": title},
                 "header_icon": "clipboard-list",
                 "breadcrumbs_items": self._breadcrumbs(title),
@@ -97,7 +103,16 @@ class HistoryView(View):
         return [*crumbs, {"url": "", "label": _("Review history: %(title)s") % {"title": title}}]
 
 
-def _line(entry: LedgerEntry, languages: dict[str, str]) -> Line:
+def _translators(page_id: int, entries: Iterable[LedgerEntry]) -> dict[int, Kept | None]:
+    """Return what the signatures among the entries keep of translators, by key of approval."""
+    signed = [entry.data.get("approval") for entry in entries if entry.action == "review.signed"]
+    found = Approval.objects.filter(page_id=page_id, pk__in=[key for key in signed if key])
+    return {approval.pk: kept_translators(approval.translators) for approval in found}
+
+
+def _line(
+    entry: LedgerEntry, languages: dict[str, str], translators: dict[int, Kept | None]
+) -> Line:
     return Line(
         at=entry.at,
         actor=entry.actor_name,
@@ -105,4 +120,7 @@ def _line(entry: LedgerEntry, languages: dict[str, str]) -> Line:
         decided=decision(entry),
         fingerprint=entry.fingerprint,
         entry_hash=entry.entry_hash,
+        translators=translators.get(entry.data.get("approval", 0))
+        if entry.action == "review.signed"
+        else None,
     )

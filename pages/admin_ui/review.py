@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
+from pages.admin_ui.in_review import InReviewView
 from pages.admin_ui.names import names_of
 from pages.admin_ui.page_views import refusal_message
+from pages.admin_ui.side_by_side import compared_page, link_reasons
 from pages.citations.page import cited_references
 from pages.disclaimers import disclaimers_for
 from pages.disclaimers.standing import waiting_standings
@@ -31,15 +33,14 @@ from pages.releases.waiting import waiting_of
 from pages.review.actions import Sign, read_review
 from pages.review.authorship import author_ids
 from pages.review.forms import SendBackForm, SignatureForm
-from pages.review.rows import page_in_review
-from pages.review.rules import not_a_reviewer
 from pages.review.task import MedicalReviewTask
 from pages.review.withdrawal import reviews_anything
 from pages.review.wording import signature_meaning
 
 if TYPE_CHECKING:
     from django.forms import Form
-    from wagtail.models import Page
+
+    from pages.review.models import Approval
 
 REVIEWS_PER_PAGE = 20
 
@@ -83,28 +84,8 @@ class ReviewQueueView(View):
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
-class ReviewView(View):
-    """One review: what changed, the sources, the checks, and the two answers."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find the review and let reviewers in, and nobody else."""
-        self.task_state = get_object_or_404(TaskState, pk=kwargs["task_state_id"]).specific
-        self.task = self.task_state.task.specific
-        if not isinstance(self.task, MedicalReviewTask):
-            raise PermissionDenied
-        if not self.task.is_reviewer(request.user):
-            messages.error(request, not_a_reviewer().message)
-            return redirect("wagtailadmin_home")
-        try:
-            self.stored: Page = page_in_review(self.task_state)
-            if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
-                messages.info(request, _("This review is already over."))
-                return redirect("wagtailadmin_pages:history", self.stored.pk)
-            self.draft = self.stored.get_latest_revision().as_object()
-            return super().dispatch(request, *args, **kwargs)
-        except PageDeleted as gone:
-            messages.error(request, str(gone))
-            return redirect("pages_review:queue")
+class ReviewView(InReviewView):
+    """One review: what changed, its source, the references, the checks, and the two answers."""
 
     def get(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
         """Show the review."""
@@ -166,9 +147,15 @@ class ReviewView(View):
     def _render(self, sign_form: SignatureForm, send_back_form: SendBackForm) -> HttpResponse:
         draft = self.draft
         go_live_at = draft.go_live_at
-        before = self._last_signed()
+        signed = self._last_signed()
+        revision = signed.revision if signed is not None else None
+        before = revision.as_object() if revision is not None else None
+        compared = compared_page(draft, task_state=self.task_state, signed=signed)
+        if compared is not None:
+            link_reasons(sign_form, compared)
         authors = author_ids(draft, workflow_state=self.task_state.workflow_state)
         action = Sign(task_state=self.task_state, user=self.request.user, task=self.task)
+        refusals = action.reasons(read_review(self.task_state), authors=authors)
         return TemplateResponse(
             self.request,
             "pages/review/review.html",
@@ -201,7 +188,13 @@ class ReviewView(View):
                 "blocking": sign_form.blocking,
                 "judged": sign_form.judged,
                 "warnings": sign_form.warnings,
-                "refusals": action.reasons(read_review(self.task_state), authors=authors),
+                "checks": [
+                    (blocker, compared.segment_of(blocker) if compared is not None else None)
+                    for blocker in (*sign_form.blocking, *sign_form.judged, *sign_form.warnings)
+                ],
+                "compared": compared,
+                "may_sign": not refusals and not sign_form.blocking,
+                "refusals": refusals,
                 "authors": names_of(authors),
                 "meaning": signature_meaning(draft),
                 "sign_form": sign_form,
@@ -209,13 +202,13 @@ class ReviewView(View):
             },
         )
 
-    def _last_signed(self) -> Any:
-        approval = (
+    def _last_signed(self) -> Approval | None:
+        approval: Approval | None = (
             self.stored.approvals.filter(activated_at__isnull=False, revision__isnull=False)
             .order_by("-id")
             .first()
         )
-        return approval.revision.as_object() if approval else None
+        return approval
 
     def _comparison(self, before: Any, after: Any) -> list[Any]:
         panel = (

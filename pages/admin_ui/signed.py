@@ -24,6 +24,7 @@ from pages.delivery.review_state import DUE_SOON, review_status
 from pages.releases.waiting import waiting_pages
 from pages.review.models import Approval
 from pages.review.withdrawal import may_withdraw, reviews_anything
+from pages.translation.side_by_side.translators import Kept, kept_translators
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,6 +60,11 @@ class SignedPage:
     def words(self) -> StrOrPromise:
         """The state in words."""
         return STATES[self.state]
+
+    @property
+    def translators(self) -> Kept | None:
+        """Who answered for the translation when it was signed, or None."""
+        return kept_translators(self.approval.translators)
 
 
 class SignedPagesView(View):

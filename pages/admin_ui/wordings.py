@@ -19,6 +19,7 @@ from wagtail.admin.compare import RichTextFieldComparison, TextFieldComparison
 
 from pages.admin_ui.names import names_of
 from pages.admin_ui.page_views import refusal_message
+from pages.admin_ui.side_by_side import compared_wording
 from pages.delivery.wordings import pages_showing
 from pages.disclaimers.authors import wording_authors
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -132,6 +133,7 @@ class WordingReviewView(View):
                 "language": self.disclaimer.locale.get_display_name(),
                 "returned": self.standing.returned,
                 "before": before,
+                "compared": compared_wording(self.version),
                 "comparison": self._comparison(before) if before is not None else [],
                 "others": Disclaimer.objects.filter(key=self.disclaimer.key)
                 .exclude(pk=self.disclaimer.pk)

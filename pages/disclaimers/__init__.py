@@ -8,7 +8,11 @@ from pages.disclaimers.refusals import (
     VersionMissingError,
     WordingRefused,
 )
-from pages.disclaimers.registry import register_wording_check, register_wording_effect
+from pages.disclaimers.registry import (
+    register_wording_check,
+    register_wording_effect,
+    register_wording_fact,
+)
 from pages.disclaimers.requirement import DisclaimersInLanguage, disclaimer_blockers
 from pages.disclaimers.resolution import (
     disclaimer_versions,
@@ -48,6 +52,7 @@ __all__ = [
     "public_wordings",
     "register_wording_check",
     "register_wording_effect",
+    "register_wording_fact",
     "require_unneeded",
     "required_keys",
     "signed_identity",

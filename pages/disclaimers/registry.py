@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pages.publishing import Blocker
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     WordingCheck = Callable[[Disclaimer], Iterable[Blocker]]
     WordingEffect = Callable[[Wording, datetime.datetime], Iterable[int]]
+    WordingFact = Callable[[Disclaimer], Any]
 
 _checks: list[WordingCheck] = []
 _effects: list[WordingEffect] = []
+_facts: dict[str, WordingFact] = {}
 
 
 def register_wording_check(check: WordingCheck) -> None:
@@ -42,3 +44,20 @@ def register_wording_effect(effect: WordingEffect) -> None:
 def registered_effects() -> list[WordingEffect]:
     """Return the effects in the order of registration."""
     return list(_effects)
+
+
+def register_wording_fact(name: str, collect: WordingFact) -> None:
+    """Add to what the ledger keeps of a signature, such as who translated the wording.
+
+    ``collect(disclaimer)`` returns plain JSON values for what the disclaimer says now.
+    """
+    _facts[name] = collect
+
+
+def wording_facts(disclaimer: Disclaimer) -> dict[str, Any]:
+    """Return what the ledger keeps of a signature under what a disclaimer says now, by name.
+
+    What is empty is left out.
+    """
+    facts = {name: collect(disclaimer) for name, collect in sorted(_facts.items())}
+    return {name: fact for name, fact in facts.items() if fact}

@@ -16,7 +16,7 @@ from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.authors import wording_authors
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.disclaimers.refusals import WordingRefused
-from pages.disclaimers.registry import registered_effects
+from pages.disclaimers.registry import registered_effects, wording_facts
 from pages.disclaimers.standing import wording_blockers
 from pages.people import answers_for, as_signed, person_for
 from pages.publishing import Blocker, Stage
@@ -177,6 +177,7 @@ class SignWording:
                 "comment": comment,
                 "record": approval.record(),
                 "pages": sorted(changed),
+                **wording_facts(version.disclaimer),
             },
             now=now,
         )

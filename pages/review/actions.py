@@ -215,6 +215,7 @@ class Sign:
             comment=comment,
             author_ids=sorted(authors),
             disclaimer_versions=kept_part("disclaimer_versions", page, default=[]),
+            translators=kept_part("translators", page, default={}),
             signed_at=now,
             expires_at=due_date(now, months=months) if months else None,
         )

@@ -97,6 +97,7 @@ class Approval(models.Model):
     comment = models.TextField(gettext_lazy("comment"), blank=True)
     author_ids = models.JSONField(gettext_lazy("authors"), default=list)
     disclaimer_versions = models.JSONField(gettext_lazy("disclaimers"), default=list)
+    translators = models.JSONField(gettext_lazy("translators"), default=dict)
     signed_at = models.DateTimeField(gettext_lazy("signed at"))
     expires_at = models.DateTimeField(gettext_lazy("next review due"), null=True, blank=True)
     activated_at = models.DateTimeField(gettext_lazy("made public at"), null=True, blank=True)
@@ -124,8 +125,13 @@ class Approval(models.Model):
         return f"{self.reviewer_name}, {self.signed_at:%Y-%m-%d} ({self.language_code})"
 
     def record(self) -> str:
-        """Return the digest of everything that was signed: all columns that stay as they are."""
-        return record_digest(self, without=self.FATE | {"id", "revision", "task_state"})
+        """Return the digest of everything that was signed: all columns that stay as they are.
+
+        Without translators it is the digest of a signature from before they were kept, so that
+        those still match what the ledger has of them.
+        """
+        nothing = frozenset() if self.translators else frozenset({"translators"})
+        return record_digest(self, without=self.FATE | {"id", "revision", "task_state"} | nothing)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert the signature, or write its fate; refuse to change what was signed.

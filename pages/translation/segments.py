@@ -150,8 +150,24 @@ def recorded_translations(
     return {
         (entry.translation_of_id, entry.context_id): entry
         for entry in found.select_related(
-            "translation_of", "context", "firma_provenance", "last_translated_by"
+            "translation_of",
+            "context",
+            "firma_provenance",
+            "firma_provenance__confirmed_by",
+            "last_translated_by",
         )
+    }
+
+
+def said_by_path(target: TranslatableMixin) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Return what a page, or a disclaimer, says in each place: HTML and what its placeholders are.
+
+    Args:
+        target: an instance with the content that is asked about.
+    """
+    return {
+        path: [(value.string.data, _attributes(value.attrs)) for value in values]
+        for path, values in texts_by_path(target).items()
     }
 
 

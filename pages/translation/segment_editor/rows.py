@@ -147,7 +147,7 @@ def rows_for(
         if finding.code not in NOT_SHOWN:
             found[finding.pair.segment_id].append(finding)
     dismissals: Any = SimpleLazyObject(lambda: dismissals_of(translation))
-    comments = _comments(translation, segments)
+    comments = comments_by_segment(translation, segments)
     locations = Locations(translation.source.specific_content_type.model_class())
     wanted_ids = {segment.pk for segment in wanted}
     rows: list[Row] = []
@@ -177,7 +177,7 @@ def rows_for(
     return rows
 
 
-def _comments(
+def comments_by_segment(
     translation: Translation, segments: Iterable[StringSegment]
 ) -> dict[int, list[SegmentComment]]:
     """Return comments by segment; those on a source that has changed stand at its place's first."""
