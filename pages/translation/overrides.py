@@ -37,7 +37,7 @@ from pages.translation.changes import SyncSource, sync_summary
 from pages.translation.machine.views import translate_by_machine
 from pages.translation.permissions import locales_for, may_manage
 from pages.translation.provenance import provenance_of
-from pages.translation.wordings import disclaimer_locales, may_write, writes_disclaimers
+from pages.translation.writers import disclaimer_locales, may_write, writes_disclaimers
 from pages.translation.writing import keep_origin, on_file
 
 if TYPE_CHECKING:

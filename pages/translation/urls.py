@@ -4,10 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
-from pages.translation.changes.views import carry_forward
 from pages.translation.desk import views as desk
 from pages.translation.exchange import views as exchange
 from pages.translation.machine.views import machine_translate
+from pages.translation.memory.fill_view import fill_from_memory
 from pages.translation.segment_editor import views as segments
 
 
@@ -20,7 +20,8 @@ def _segments(at: str) -> list[URLPattern]:
         path(f"{at}dismiss/", segments.DismissView.as_view(), name="dismiss"),
         path(f"{at}comments/", segments.CommentView.as_view(), name="comment"),
         path(f"{at}comments/<int:comment_id>/", segments.ResolveView.as_view(), name="resolve"),
-        path(f"{at}carry-forward/", carry_forward, name="carry_forward"),
+        path(f"{at}carry-forward/", segments.CarryView.as_view(), name="carry_forward"),
+        path(f"{at}machine/", segments.MachineView.as_view(), name="machine"),
     ]
 
 
@@ -31,6 +32,7 @@ _own = [
     path("start/<int:page_id>/", views.start_translation, name="start"),
     path("<int:translation_id>/readiness/", views.readiness, name="readiness"),
     *_segments("<int:translation_id>/segments/<int:segment_id>/"),
+    path("<int:translation_id>/fill/", fill_from_memory, name="fill"),
     path(
         "<int:translation_id>/overrides/<int:override_id>/",
         segments.OverrideView.as_view(),

@@ -15,51 +15,20 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Locale
 from wagtail_localize.models import TranslationLog
 
 from pages.disclaimers.models import Disclaimer
 from pages.disclaimers.standing import standing_of
 from pages.translation.actions import record_errors
-from pages.translation.permissions import may_translate, target_locales
 from pages.translation.segment_editor.page import render_editor
 from pages.translation.sources import translation_into
+from pages.translation.writers import may_write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import HttpRequest, HttpResponse
     from wagtail_localize.models import Translation
 
 SAVE = "firma-save-wording"
-
-
-def writes_disclaimers(user: Any) -> bool:
-    """Tell whether the user writes disclaimers in every language, and does not only translate."""
-    return bool(user.is_active and user.has_perm("pages.add_disclaimer"))
-
-
-def disclaimer_locales(user: Any, locales: Iterable[Locale]) -> list[Locale]:
-    """Return those of ``locales`` into which the user may translate disclaimers."""
-    if writes_disclaimers(user):
-        return list(locales)
-    if not user.has_perm("pages.change_disclaimer") or not may_translate(user):
-        return []
-    own = {locale.pk for locale in target_locales(user)}
-    return [locale for locale in locales if locale.pk in own]
-
-
-def may_write(user: Any, disclaimer: Disclaimer) -> bool:
-    """Tell whether the user may change this disclaimer.
-
-    Translators change translations into their language, and neither a source nor what was written
-    in their language by hand.
-    """
-    if writes_disclaimers(user):
-        return True
-    return translation_into(disclaimer) is not None and bool(
-        disclaimer_locales(user, [disclaimer.locale])
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Who may write segments of one translation, whatever it translates: a page or a snippet."""
+"""Who may write what is translated: segments of a page, and disclaimers in which language."""
 
 from __future__ import annotations
 
@@ -8,10 +8,42 @@ from wagtail.models import Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 
 from pages.disclaimers.models import Disclaimer
-from pages.translation.wordings import may_write
+from pages.translation.permissions import may_translate, target_locales
+from pages.translation.sources import translation_into
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wagtail.models import Locale
     from wagtail_localize.models import Translation
+
+
+def writes_disclaimers(user: Any) -> bool:
+    """Tell whether the user writes disclaimers in every language, and does not only translate."""
+    return bool(user.is_active and user.has_perm("pages.add_disclaimer"))
+
+
+def disclaimer_locales(user: Any, locales: Iterable[Locale]) -> list[Locale]:
+    """Return those of ``locales`` into which the user may translate disclaimers."""
+    if writes_disclaimers(user):
+        return list(locales)
+    if not user.has_perm("pages.change_disclaimer") or not may_translate(user):
+        return []
+    own = {locale.pk for locale in target_locales(user)}
+    return [locale for locale in locales if locale.pk in own]
+
+
+def may_write(user: Any, disclaimer: Disclaimer) -> bool:
+    """Tell whether the user may change this disclaimer.
+
+    Translators change translations into their language, and neither a source nor what was written
+    in their language by hand.
+    """
+    if writes_disclaimers(user):
+        return True
+    return translation_into(disclaimer) is not None and bool(
+        disclaimer_locales(user, [disclaimer.locale])
+    )
 
 
 def may_write_segments(user: Any, translation: Translation) -> bool:

@@ -21,7 +21,7 @@ from pages.translation.exchange.reports import DocumentReport, ImportReport, Seg
 from pages.translation.exchange.values import FileRefused, ReadDocument
 from pages.translation.models import Origin
 from pages.translation.provenance import may_confirm, provenance_of
-from pages.translation.wordings import may_write
+from pages.translation.writers import may_write
 from pages.translation.writing import (
     ConfirmSegment,
     SegmentRefused,

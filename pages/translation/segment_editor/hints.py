@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from pages.translation.changes.earlier import earlier_versions
+from pages.translation.glossary.lookup import hints, load_glossary
+from pages.translation.machine.registry import offers
+from pages.translation.memory.lookup import suggestions
 from pages.translation.provenance import may_confirm
+from pages.translation.segment_editor.display import shown
 
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
@@ -24,10 +29,35 @@ def segment_hints(translation: Translation, row: Row, *, user: Any) -> dict[str,
     """Return what the panel below a segment shows.
 
     Returns:
-        ``placeholders`` to put in, and ``may_confirm``: whether the user may answer for others'
+        ``placeholders`` to put in; ``terms`` of the glossary; ``suggestions`` of the memory;
+        ``earlier``, what the segment said before its source changed, or None; ``machines`` that can
+        translate it, unless a person has; ``may_confirm``: whether the user may answer for others'
         words.
     """
+    pair = row.pair
+    earlier = None
+    if row.recorded is None:
+        earlier = earlier_versions(translation).get(row.segment.pk)
+    found = suggestions(
+        [(pair.source, pair.path)],
+        source_language=pair.source_language,
+        target_language=pair.target_language,
+        translation_key=translation.source.object_id,
+    )
     return {
-        "placeholders": placeholders(row.pair.source),
+        "placeholders": placeholders(pair.source),
+        "terms": hints(
+            pair.source,
+            source_language=pair.source_language,
+            target_language=pair.target_language,
+            glossary=load_glossary(),
+        ),
+        "suggestions": [
+            {"shown": shown(one.text), "source": shown(one.source), "is": one}
+            for one in found.get(0, [])
+            if one.text != row.text
+        ],
+        "earlier": earlier,
+        "machines": offers(translation) if row.state != "translated" else [],
         "may_confirm": may_confirm(user, translation.target_locale.language_code),
     }

@@ -12,6 +12,7 @@ from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
 
+from pages.translation.machine.registry import offers
 from pages.translation.segment_editor.overrides import overridables
 from pages.translation.segment_editor.rows import Row, editor_rows
 
@@ -27,16 +28,22 @@ def filters(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
     counted = {
         "all": len(rows),
         "open": sum(row.state != "translated" for row in rows),
+        "changed": sum(row.earlier is not None for row in rows),
         "findings": sum(bool(row.severity) for row in rows),
         "comments": sum(bool(row.open_comments) for row in rows),
     }
     labels = {
         "all": _("All"),
         "open": _("Not done"),
+        "changed": _("Changed source"),
         "findings": _("With findings"),
         "comments": _("With comments"),
     }
-    return [(value, labels[value], count) for value, count in counted.items()]
+    return [
+        (value, labels[value], count)
+        for value, count in counted.items()
+        if count or value != "changed"
+    ]
 
 
 def render_editor(
@@ -74,6 +81,7 @@ def render_editor(
             "rows": rows,
             "filters": filters(rows),
             "overridables": overridables(translation),
+            "machines": [] if is_read_only else offers(translation),
             "is_read_only": is_read_only,
             "source_language": translation.source.locale,
             "target_language": translation.target_locale,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import mark_safe
 
+from pages.translation.changes.difference import as_html
+from pages.translation.changes.earlier import Earlier, earlier_versions
 from pages.translation.checks import Finding
 from pages.translation.comments import comments_by_context
 from pages.translation.dismissals import Dismissal, dismissals_of, finding_key
@@ -56,6 +59,7 @@ class Row:
         provenance: where its words came from, or None.
         findings: what the checks say, dismissed ones last.
         comments: what was said about it, oldest first.
+        earlier: what it said before its source changed, where nothing is on file; or None.
     """
 
     segment: StringSegment
@@ -66,6 +70,7 @@ class Row:
     provenance: Provenance | None
     findings: tuple[RowFinding, ...] = ()
     comments: tuple[SegmentComment, ...] = field(default=())
+    earlier: Earlier | None = None
 
     @property
     def state(self) -> str:
@@ -89,6 +94,16 @@ class Row:
     def open_comments(self) -> list[SegmentComment]:
         """The comments that nobody has seen to."""
         return [comment for comment in self.comments if comment.resolved_at is None]
+
+    @property
+    def changes_shown(self) -> SafeString:
+        """How the earlier source became the new one, to be looked at."""
+        return as_html(self.earlier.changes) if self.earlier is not None else mark_safe("")
+
+    @property
+    def earlier_shown(self) -> SafeString:
+        """The earlier translation, to be looked at."""
+        return shown(self.earlier.starting_point) if self.earlier is not None else mark_safe("")
 
     @property
     def text(self) -> str:
@@ -121,16 +136,19 @@ class Row:
 def editor_rows(translation: Translation) -> list[Row]:
     """Return the rows of a translation in the order of the source's own editor.
 
-    Costs a constant number of queries: segments, translations, comments and dismissals.
+    Costs a constant number of queries: segments, translations, earlier versions, comments,
+    dismissals and the glossary.
     """
     segments = segments_of(translation)
-    return rows_for(translation, segments, segments)
+    return rows_for(translation, segments, segments, earlier=earlier_versions(translation))
 
 
 def rows_for(
     translation: Translation,
     segments: Sequence[StringSegment],
     wanted: Iterable[StringSegment],
+    *,
+    earlier: Mapping[int, Earlier] | None = None,
 ) -> list[Row]:
     """Return rows for some of a translation's segments.
 
@@ -138,6 +156,7 @@ def rows_for(
         translation: whose they are.
         segments: those that the checks compare with each other.
         wanted: those to return.
+        earlier: earlier versions by key of the segment; None leaves them out.
     """
     only = segments[0].context_id if len(segments) == 1 else None
     recorded = recorded_translations(translation, context_id=only)
@@ -172,6 +191,7 @@ def rows_for(
                 provenance=provenance_of(entry) if entry is not None else None,
                 findings=_as_shown(found[segment.pk], dismissals),
                 comments=tuple(comments[segment.pk]),
+                earlier=(earlier or {}).get(segment.pk),
             )
         )
     return rows

@@ -6,6 +6,7 @@ by itself: what it shows is what the server knows.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -19,16 +20,18 @@ from django.views import View
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 
-from pages.disclaimers.models import Disclaimer
-from pages.publishing.locks import PageDeleted
+from pages.publishing import PublicationRefused
+from pages.translation.changes.carrying import CarryForward
 from pages.translation.comments import CommentOnSegment, resolve_comment
 from pages.translation.dismissals import DismissFinding
-from pages.translation.models import SegmentComment
+from pages.translation.machine.failures import MachineTranslationFailed
+from pages.translation.machine.translating import MachineTranslate
+from pages.translation.models import Origin, SegmentComment
 from pages.translation.segment_editor.hints import segment_hints
 from pages.translation.segment_editor.overrides import WriteOverride
 from pages.translation.segment_editor.rows import Row, rows_for
 from pages.translation.segments import segments_of
-from pages.translation.wordings import may_write
+from pages.translation.writers import may_write_segments
 from pages.translation.writing import (
     ConfirmSegment,
     SegmentConflict,
@@ -40,21 +43,18 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
+WHOLE = 101
+"""Highest score of the memory, in percent."""
+
 LONGEST = 20_000
 """Characters of one segment; more is no sentence of a page."""
-
-
-def may_work_on(user: Any, target: Any) -> bool:
-    """Tell whether the user may write the segments of this translation's target."""
-    if isinstance(target, Page):
-        return bool(target.permissions_for_user(user).can_edit())
-    return isinstance(target, Disclaimer) and may_write(user, target)
 
 
 class TranslationView(View):
     """A view of one translation, for those who may work on it."""
 
     translation: Translation
+    is_atomic = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the translation, keep others out, and say refusals as JSON with words."""
@@ -63,17 +63,17 @@ class TranslationView(View):
             pk=kwargs.pop("translation_id"),
             enabled=True,
         )
-        if not may_work_on(request.user, self.translation.get_target_instance()):
+        if not may_write_segments(request.user, self.translation):
             raise PermissionDenied
         try:
-            with transaction.atomic():
+            with transaction.atomic() if self.is_atomic else nullcontext():
                 return super().dispatch(request, *args, **kwargs)
         except SegmentConflict as conflict:
             return JsonResponse(
                 {"detail": str(conflict), "current": conflict.current, "by": conflict.by},
                 status=HTTPStatus.CONFLICT,
             )
-        except (SegmentRefused, PageDeleted) as refusal:
+        except (SegmentRefused, PublicationRefused, MachineTranslationFailed) as refusal:
             return _refused(str(refusal))
         except DataError:
             # localize writes a title into the page's row without asking how long it may be.
@@ -136,12 +136,18 @@ class WriteView(SegmentView):
             raise SegmentRefused(
                 _("A segment has room for %(length)s characters. Shorten it.") % {"length": LONGEST}
             )
+        # Who put in what the memory offered has read it: they answer for it if they are qualified.
+        score = request.POST.get("memory", "")
+        is_remembered = score.isascii() and score.isdigit() and int(score) <= WHOLE
         WriteSegment(
             translation=self.translation,
             segment=self.segment,
             text=text.replace("\r\n", "\n"),
             user=request.user,
             base=request.POST.get("base", ""),
+            origin=Origin.MEMORY if is_remembered else Origin.HUMAN,
+            score=int(score) if is_remembered else None,
+            is_confirmed=is_remembered,
         ).execute()
         return self.answer()
 
@@ -157,6 +163,36 @@ class ConfirmView(SegmentView):
             user=request.user,
             base=request.POST.get("base", ""),
         ).execute()
+        return self.answer()
+
+
+class CarryView(SegmentView):
+    """Lets an earlier translation stand for a source that has changed in form alone."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Carry it forward."""
+        CarryForward(
+            translation=self.translation, segment=self.segment, user=request.user
+        ).execute()
+        return self.answer()
+
+
+class MachineView(SegmentView):
+    """Lets a machine translate one segment, or do so again while nobody has confirmed it."""
+
+    is_atomic = False  # an outside service is asked
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Ask the machine, and show what it said as not confirmed."""
+        report = MachineTranslate(
+            translation=self.translation,
+            user=request.user,
+            translator_name=request.POST.get("translator", ""),
+            segments=[self.segment.pk],
+            again=True,
+        ).execute()
+        if report.problem:
+            raise SegmentRefused(report.problem)
         return self.answer()
 
 

@@ -29,7 +29,7 @@ from pages.translation.machine.translating import MACHINE_TRANSLATED
 from pages.translation.models import Origin
 from pages.translation.placeholders import placeholder_ids
 from pages.translation.provenance import provenance_of
-from pages.translation.wordings import may_write
+from pages.translation.writers import may_write
 from pages.translation.writing import ConfirmSegment, SegmentRefused, WriteSegment, on_file
 from tests.factories.machine import BROKEN, DUMMY, FAILING, FAKE, FakeTranslator
 from tests.factories.review import make_user

@@ -18,6 +18,7 @@
   const bases = new WeakMap(); /* what the server has, as far as this page knows */
   const timers = new WeakMap();
   const running = new WeakMap();
+  const remembered = new WeakMap();
 
   const field = (segment) => segment.querySelector('.firma-segment__target textarea');
   const isChanged = (segment) => field(segment).value !== bases.get(segment);
@@ -49,6 +50,7 @@
   const matches = {
     all: () => true,
     open: isOpen,
+    changed: (segment) => 'changed' in segment.dataset && segment.dataset.state === 'untranslated',
     findings: (segment) => segment.dataset.findings !== '',
     comments: (segment) => segment.dataset.comments !== '0',
   };
@@ -100,7 +102,11 @@
     if (segment.querySelector('.firma-segment__conflict')) return false;
     const text = field(segment).value;
     tellState(editor.dataset.saving);
-    const work = post(segment.dataset.firmaSegment, { text, base: bases.get(segment) })
+    const values = { text, base: bases.get(segment) };
+    /* What the memory offered and was put in unchanged keeps saying where it came from. */
+    const memory = remembered.get(segment);
+    if (memory && memory.text === text) values.memory = memory.score;
+    const work = post(segment.dataset.firmaSegment, values)
       .then(({ status, data }) => {
         if (status === 200) {
           show(segment, data);
@@ -155,12 +161,11 @@
   /* Answers that change a row */
 
   const change = async (segment, url, values) => {
+    const hadNothingUnsaved = !isChanged(segment);
     try {
       const { status, data } = await post(url, values);
       if (status === 200) {
-        if (data.text !== undefined && data.text !== field(segment).value && !isChanged(segment)) {
-          field(segment).value = data.text;
-        }
+        if (hadNothingUnsaved) field(segment).value = data.text;
         show(segment, data);
         return true;
       }
@@ -246,7 +251,9 @@
     put(field(segment), segment.querySelector('[data-firma-source]').dataset.firmaSource, { whole: true });
 
   const insert = (segment, button) => {
-    put(field(segment), button.dataset.firmaInsert, { whole: 'whole' in button.dataset });
+    const { firmaInsert: text, memory } = button.dataset;
+    if (memory) remembered.set(segment, { text, score: memory });
+    put(field(segment), text, { whole: 'whole' in button.dataset });
   };
 
   /* Events */
@@ -300,7 +307,10 @@
     else if ('firmaConfirm' in dataset) confirm(segment).then(() => field(segment).focus());
     else if ('firmaResolve' in dataset) change(segment, dataset.firmaResolve, {}).then(() => field(segment).focus());
     else if ('firmaAct' in dataset) {
-      save(segment).then((isSaved) => isSaved && change(segment, dataset.firmaAct, { base: bases.get(segment) })).then(() => field(segment).focus());
+      save(segment)
+        .then((isSaved) => isSaved && change(segment, dataset.firmaAct, { translator: dataset.translator || '' }))
+        .then((isDone) => isDone && fetchHints(segment))
+        .then(() => field(segment).focus());
     }
   });
 
