@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from pages.translation.changes.difference import as_html
 from pages.translation.changes.earlier import earlier_versions
 from pages.translation.glossary.lookup import hints, load_glossary
 from pages.translation.machine.registry import offers
@@ -30,9 +31,9 @@ def segment_hints(translation: Translation, row: Row, *, user: Any) -> dict[str,
 
     Returns:
         ``placeholders`` to put in; ``terms`` of the glossary; ``suggestions`` of the memory;
-        ``earlier``, what the segment said before its source changed, or None; ``machines`` that can
-        translate it, unless a person has; ``may_confirm``: whether the user may answer for others'
-        words.
+        ``earlier``, what the segment said before its source changed, or None, with
+        ``changes_shown`` and ``earlier_shown`` as HTML; ``machines`` that can translate it, unless
+        a person has; ``may_confirm``: whether the user may answer for the words of others.
     """
     pair = row.pair
     earlier = None
@@ -55,9 +56,11 @@ def segment_hints(translation: Translation, row: Row, *, user: Any) -> dict[str,
         "suggestions": [
             {"shown": shown(one.text), "source": shown(one.source), "is": one}
             for one in found.get(0, [])
-            if one.text != row.text
+            if one.text not in (row.text, earlier and earlier.starting_point)
         ],
         "earlier": earlier,
+        "changes_shown": as_html(earlier.changes) if earlier is not None else "",
+        "earlier_shown": shown(earlier.starting_point) if earlier is not None else "",
         "machines": offers(translation) if row.state != "translated" else [],
         "may_confirm": may_confirm(user, translation.target_locale.language_code),
     }

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
-from django.utils.safestring import mark_safe
 
-from pages.translation.changes.difference import as_html
 from pages.translation.changes.earlier import Earlier, earlier_versions
 from pages.translation.checks import Finding
 from pages.translation.comments import comments_by_context
@@ -28,7 +26,14 @@ if TYPE_CHECKING:
 
     from pages.translation.checks import SegmentPair
 
-NOT_SHOWN = frozenset({"translation.untranslated", "translation.address_untranslated"})
+NOT_SHOWN = frozenset(
+    {
+        "translation.untranslated",
+        "translation.address_untranslated",
+        "translation.machine_unconfirmed",
+        "translation.unconfirmed",
+    }
+)
 """Findings that the row says by its state."""
 
 
@@ -94,16 +99,6 @@ class Row:
     def open_comments(self) -> list[SegmentComment]:
         """The comments that nobody has seen to."""
         return [comment for comment in self.comments if comment.resolved_at is None]
-
-    @property
-    def changes_shown(self) -> SafeString:
-        """How the earlier source became the new one, to be looked at."""
-        return as_html(self.earlier.changes) if self.earlier is not None else mark_safe("")
-
-    @property
-    def earlier_shown(self) -> SafeString:
-        """The earlier translation, to be looked at."""
-        return shown(self.earlier.starting_point) if self.earlier is not None else mark_safe("")
 
     @property
     def text(self) -> str:
