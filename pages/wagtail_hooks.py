@@ -116,7 +116,6 @@ hooks.register("register_page_header_buttons", review_history_button)
 hooks.register("register_page_header_buttons", withdraw_buttons)
 hooks.register("register_page_header_buttons", release_buttons)
 hooks.register("register_page_listing_more_buttons", review_history_button)
-hooks.register("register_page_listing_more_buttons", release_buttons)
 hooks.register("register_admin_menu_item", releases_menu_item)
 hooks.register("register_page_listing_more_buttons", withdraw_buttons)
 

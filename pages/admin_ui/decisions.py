@@ -217,6 +217,25 @@ def _finding_dismissed(data: Data) -> Decision:
     return Decision(sentence % {"message": data.get("message", "")}, data.get("reason", ""))
 
 
+def _translation_imported(data: Data) -> Decision:
+    return Decision(
+        _("A file was imported into the translation."),
+        str(data.get("file") or data.get("name", "")),
+    )
+
+
+def _filled_from_memory(data: Data) -> Decision:
+    count = int(data.get("segments") or 0)
+    return Decision(
+        ngettext(
+            "The memory filled %(count)s segment, which waits to be confirmed.",
+            "The memory filled %(count)s segments, which wait to be confirmed.",
+            count,
+        )
+        % {"count": count}
+    )
+
+
 def _segment_confirmed(data: Data) -> Decision:
     return Decision(
         _("Answers for the words of a segment that no person wrote."),
@@ -282,6 +301,8 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "translation.carried_forward": _carried_forward,
     "translation.machine_translated": _machine_translated,
     "translation.confirmed": _segment_confirmed,
+    "translation.imported": _translation_imported,
+    "translation.filled_from_memory": _filled_from_memory,
     "translation.outdated": _translation_outdated,
     "translation.requested": _translation_requested,
     "translation.dismissed": _finding_dismissed,

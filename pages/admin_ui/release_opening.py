@@ -225,7 +225,10 @@ class ReleaseTogether(PageBulkAction):
 
 
 def release_buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
-    """Lead from a page to its release, or to a new one. A hook for page menus."""
+    """Lead from a page to its release, or to a new one. A hook for the menu of one page.
+
+    It asks several queries: a list of pages has the action for a selection instead.
+    """
     if not is_reviewed(page.specific_class):
         if page.depth > 2 and page.numchild and page.permissions_for_user(user).can_edit():
             query = urlencode({"section": page.pk})

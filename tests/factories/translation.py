@@ -231,7 +231,7 @@ def translate(
             locale=translation.target_locale,
             context_id=segment.context_id,
             defaults={
-                "data": known.get(source) or _pretended(source),
+                "data": known.get(source) or pretended(source),
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 "last_translated_by": user,
                 "updated_at": timezone.now(),
@@ -239,7 +239,8 @@ def translate(
         )
 
 
-def _pretended(source: str) -> str:
+def pretended(source: str) -> str:
+    """Return what `translate` writes for a source that it does not know."""
     words = re.sub(r"((?:[^\s<>]+\s){3})(?=[^\s<>])", r"\1ES ", source)
     return f"¿ES {words}" if "?" in source else f"ES {words}"
 
@@ -254,6 +255,7 @@ __all__ = [
     "make_editor",
     "make_reference",
     "make_translator",
+    "pretended",
     "start_translation",
     "translate",
 ]

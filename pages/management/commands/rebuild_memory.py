@@ -69,9 +69,8 @@ class Command(CommandWithExamples):
             self.stdout.write(json.dumps(report | {"lost": lost}, ensure_ascii=False, indent=2))
         else:
             for name in lost:
-                self.stdout.write(
-                    _("! %(name)s: what was signed is not to be had any more.") % {"name": name}
-                )
+                words = _("%(name)s: what was signed is not to be had any more.") % {"name": name}
+                self.stdout.write(f"! {words}")
             self.stdout.write(
                 _(
                     "Translations: %(translations)s. Units added: %(new)s, known: %(known)s, "

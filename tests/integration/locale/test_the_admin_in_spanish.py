@@ -129,8 +129,10 @@ def test_the_bar_of_the_translation_editor(client: Client, site: Any) -> None:
     translation = start_translation(make_condition(site), site.spanish, user=translator)
     text = words(client.get(edit_url(translation.get_target_instance())))
     assert "Traducción de inglés a español" in text
-    assert "segmentos no están traducidos" in text
-    assert "antes de la revisión médica" in text
+    assert "Revisando qué falta" in text
+    found = words(client.get(reverse("firma_translation:readiness", args=[translation.pk])))
+    assert "segmentos no están traducidos" in found
+    assert "antes de la revisión médica" in found
     assert "Enviar a revisión médica" in text
 
 
