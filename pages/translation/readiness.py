@@ -123,6 +123,7 @@ def as_blockers(findings: Iterable[Finding]) -> Iterator[Blocker]:
             message=_message(code, group),
             severity=severity,
             field=group[0].pair.field_name,
+            path=group[0].pair.path,
             quote=" · ".join(_shortened(finding.quote) for finding in group[:QUOTED]),
         )
 

@@ -44,10 +44,25 @@ def start_translation(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_GET
 def readiness(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Return the part of the bar that changes while segments are saved, as HTML."""
+    """Return the part of the bar that changes while segments are saved, as HTML.
+
+    With ``stage=submission`` it is the dialog before a submission instead; empty where there is
+    nothing to read.
+    """
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
     page = translation.get_target_instance()
     if not is_reviewed(page) or not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     bar = EditorBar(translation=translation, page=page, user=request.user)
-    return render(request, "pages/translation/readiness.html", {"bar": bar})
+    if request.GET.get("stage") != "submission":
+        return render(request, "pages/translation/readiness.html", {"bar": bar})
+    # What blocks is said when the page is submitted; the dialog has what a reviewer would find.
+    found = [] if bar.blocking else bar.blockers
+    return render(
+        request,
+        "pages/publishing/submission_dialog.html",
+        {
+            "judged": [blocker for blocker in found if blocker.awaits_judgement],
+            "warnings": [blocker for blocker in found if not blocker.awaits_judgement],
+        },
+    )

@@ -20,9 +20,14 @@ from django.test.runner import DiscoverRunner  # noqa: E402
 
 from tests.benchmarks.gate_off import SWITCHED_OFF  # noqa: E402
 from tests.benchmarks.measuring import Comparison, Timing, WorkloadShrank  # noqa: E402
+from tests.benchmarks.translation import (  # noqa: E402
+    DESK_PAGES,
+    TranslationWorkload,
+)
 from tests.benchmarks.workload import Size, Workload  # noqa: E402
 
 ROUNDS = 7
+SEGMENTS = 400
 DATABASE = "firma_bench"
 
 EPILOG = """\
@@ -43,11 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return the exit code."""
     options = _parser().parse_args(arguments)
     size = Size(options.blocks, options.references, options.revisions)
-    with _database():
+    with database():
         try:
             _report(Workload(size, rounds=options.rounds))
+            _report_translation(TranslationWorkload(options.segments, rounds=options.rounds))
         except WorkloadShrank as error:
-            _say(f"FAILED: {error} Nothing above or below can be relied on.", sys.stderr)
+            say(f"FAILED: {error} Nothing above or below can be relied on.", sys.stderr)
             return 1
     return 0
 
@@ -55,8 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="make bench",
-        usage='make bench ARGS="[--blocks N] [--references N] [--revisions N] [--rounds N]"',
-        description="Measures what the gate costs: a large page with it and without it.",
+        usage='make bench ARGS="[--blocks N] [--references N] [--revisions N] [--segments N] '
+        '[--rounds N]"',
+        description="Measures what the gate costs, a large page with it and without it, and what "
+        "the translation desk costs, beside wagtail-localize's own views.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -65,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         ("blocks", size.blocks, "in the page's body"),
         ("references", size.references, "that it cites"),
         ("revisions", size.revisions, "of the draft whose authors are looked for"),
+        ("segments", SEGMENTS, "of the page that is translated"),
         ("rounds", ROUNDS, "of each measurement"),
     ):
         parser.add_argument(
@@ -81,13 +90,13 @@ def _whole_number(text: str) -> int:
 
 def _report(workload: Workload) -> None:
     size = workload.size
-    _say(
+    say(
         f"A page of {size.blocks} blocks and {size.references} references, "
         f"{workload.rounds} rounds, {connection.vendor}, Python {platform.python_version()}"
     )
-    _say("\nWith the gate and without it. Without are:")
+    say("\nWith the gate and without it. Without are:")
     for what in SWITCHED_OFF:
-        _say(f"  - {what}")
+        say(f"  - {what}")
     _heading("gate", "none")
     _compared(workload.saving_a_draft())
     _compared(workload.saving_a_draft_of_a_live_page())
@@ -95,53 +104,65 @@ def _report(workload: Workload) -> None:
     _compared(publishing)
     _compared(workload.publishing_again())
     _compared(workload.signing_and_publishing())
-    _say("\nThe editor with the list of blockers and without it")
+    say("\nThe editor with the list of blockers and without it")
     _heading("list", "none")
     _compared(workload.opening_the_editor())
-    _say("\nReading: the same answer from documents, and built from the live rows")
+    say("\nReading: the same answer from documents, and built from the live rows")
     _heading("document", "rows")
     for read in (workload.reading_detail, workload.reading_list):
         _compared(read())
     unit = publishing.other
-    _say("\nBy themselves, and how many times as long as publishing without the gate")
+    say("\nBy themselves, and how many times as long as publishing without the gate")
     fingerprint = workload.fingerprint()
     _timed("fingerprint", fingerprint, unit)
-    _say(f"{'  for each block':<40}{fingerprint.median / size.blocks * 1e6:>9.0f} µs")
+    say(f"{'  for each block':<40}{fingerprint.median / size.blocks * 1e6:>9.0f} µs")
     _timed("list of blockers", workload.list_of_blockers(), unit)
     _timed("verification of the page", workload.verification(), unit)
     _timed("reviewer's screen", workload.review_screen(), unit)
     _timed(f"authors of {size.revisions} revisions", workload.authors(), unit)
-    _say("\nQueries, with the gate; the tests hold them constant as pages grow")
+    say("\nQueries, with the gate; the tests hold them constant as pages grow")
     for name, count in workload.queries().items():
-        _say(f"{name:<40}{count:>9}")
+        say(f"{name:<40}{count:>9}")
+
+
+def _report_translation(workload: TranslationWorkload) -> None:
+    say(f"\nA translation of {workload.segments} segments, with our desk and with wagtail-localize")
+    _heading("ours", "localize")
+    _compared(workload.opening_the_editor())
+    _compared(workload.saving_a_segment())
+    _compared(workload.syncing())
+    say("\nBy themselves")
+    say(f"{'every check on every segment':<40}{_ms(workload.checking()):>12}")
+    timing, queries = workload.desk()
+    say(f"{f'desk with {DESK_PAGES} pages, {queries} queries':<40}{_ms(timing):>12}")
 
 
 def _heading(one: str, other: str) -> None:
-    _say(f"{'':<40}{one:>12}{other:>12}{'ratio':>8}   middle half")
+    say(f"{'':<40}{one:>12}{other:>12}{'ratio':>8}   middle half")
 
 
 def _compared(comparison: Comparison) -> None:
     low, high = comparison.spread
-    _say(
+    say(
         f"{comparison.name:<40}{_ms(comparison.one):>12}{_ms(comparison.other):>12}"
         f"{comparison.ratio:>8.2f}   {low:.2f} to {high:.2f}"
     )
 
 
 def _timed(name: str, timing: Timing, unit: Timing) -> None:
-    _say(f"{name:<40}{_ms(timing):>12}{timing.median / unit.median:>20.2f}")
+    say(f"{name:<40}{_ms(timing):>12}{timing.median / unit.median:>20.2f}")
 
 
 def _ms(timing: Timing) -> str:
     return f"{timing.median * 1000:.1f} ms"
 
 
-def _say(words: str, stream: Any = None) -> None:
+def say(words: str, stream: Any = None) -> None:
     print(words, file=stream, flush=True)
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
     """Make a database for the length of a block, beside those of the tests."""
     if connection.vendor != "sqlite":
         connection.settings_dict["TEST"]["NAME"] = DATABASE

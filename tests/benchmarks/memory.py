@@ -21,7 +21,7 @@ from pages.translation.memory.index import CUTOFF
 from pages.translation.memory.lookup import MINIMUM, suggestions
 from pages.translation.memory.models import MemoryPhrase, MemoryTerm, MemoryUnit
 from pages.translation.memory.words import words
-from tests.benchmarks.__main__ import _database, _say
+from tests.benchmarks.__main__ import database, say
 from tests.benchmarks.measuring import WorkloadShrank
 from tests.factories.memory import Segments, Speaker, fill_memory, make_segments
 
@@ -36,14 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speaker = Speaker()
     sentences = list(dict.fromkeys(speaker.sentence() for _ in range(options.units)))
     segments = make_segments(speaker, sentences, options.segments)
-    with _database():
+    with database():
         started = time.perf_counter()
         fill_memory(sentences)
         filled = time.perf_counter() - started
         _analyze()
         if MemoryUnit.objects.count() < options.units * 0.99:
             raise WorkloadShrank("The memory is smaller than it claims.")
-        _say(
+        say(
             f"{MemoryUnit.objects.count()} units, {MemoryPhrase.objects.count()} phrases, "
             f"{MemoryTerm.objects.count()} entries of the index, {connection.vendor}, "
             f"Python {platform.python_version()}; filled in {filled:.1f} s"
@@ -61,9 +61,9 @@ def _measure(segments: Segments, sentences: Sequence[str], *, rounds: int) -> No
         times.append(time.perf_counter() - started)
     exact = sum(bool(found.get(n)) and found[n][0].score == 100 for n in range(len(segments.known)))
     best, brute = _recall(segments, sentences)
-    _say(f"{len(segments.all)} segments: {statistics.median(times):.2f} s, {len(queries)} queries")
-    _say(f"exact: {exact} of {len(segments.known)}")
-    _say(f"the nearest phrase: {best} of {brute} that a comparison with all of them finds")
+    say(f"{len(segments.all)} segments: {statistics.median(times):.2f} s, {len(queries)} queries")
+    say(f"exact: {exact} of {len(segments.known)}")
+    say(f"the nearest phrase: {best} of {brute} that a comparison with all of them finds")
 
 
 def _recall(segments: Segments, sentences: Sequence[str]) -> tuple[int, int]:

@@ -109,6 +109,18 @@ def submit_for_review(page: Any, *, reading: bool = False) -> None:
         page.locator(".firma-dialog[open] button[value=submit]").click()
 
 
+def submit_translation(page: Any, *, again: bool = False) -> None:
+    """Submit a translation from its editor; what a reviewer would find is read on the way."""
+    name = "Submit for medical review again" if again else "Submit for medical review"
+    page.get_by_role("button", name=name, exact=True).click()
+    read = page.locator(".firma-dialog[open] button[value=submit]")
+    done = page.get_by_text("has been submitted for medical review")
+    read.or_(done).first.wait_for()
+    if read.count():
+        read.click()
+    done.first.wait_for()
+
+
 def open_editor(page: Any, address: str) -> None:
     """Open a page's editor and wait until it watches what is typed."""
     page.add_init_script(

@@ -12,6 +12,7 @@ from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
 from pages.translation.actions import submit_for_review
 from tests.browser.accessibility import problems
+from tests.browser.steps import submit_translation
 from tests.factories.content import ConditionPageFactory
 from tests.factories.disclaimers import disclaimers_in
 from tests.factories.review import make_reviewer, make_user, publish_signed, sign
@@ -150,8 +151,7 @@ def test_a_machines_page_waits_until_each_segment_is_confirmed(
     fill_by_hand(translation, translator)
     page.reload()
     page.get_by_text("Nothing stands between this page and medical review").wait_for()
-    page.get_by_role("button", name="Submit for medical review").click()
-    page.get_by_text("has been submitted for medical review").first.wait_for()
+    submit_translation(page)
 
 
 def fill_by_hand(translation: Translation, translator: Any) -> None:

@@ -16,6 +16,7 @@ from pages.people.models import Person
 from pages.review.models import Approval
 from pages.translation.actions import submit_for_review
 from tests.browser.accessibility import problems
+from tests.browser.steps import submit_translation
 from tests.factories.content import ConditionPageFactory
 from tests.factories.disclaimers import disclaimers_in
 from tests.factories.review import PASSWORD, make_reviewer, make_user, publish_signed
@@ -166,8 +167,7 @@ def test_a_reviewer_compares_comments_sends_back_and_signs_what_returns(
     translator.locator("[data-firma-saved]", has_text=re.compile("^Saved")).wait_for()
     segment.get_by_role("button", name="Seen to").click()
     segment.locator(".firma-segment__comment--resolved").wait_for()
-    translator.get_by_role("button", name="Submit for medical review again").click()
-    translator.get_by_text("has been submitted for medical review").wait_for()
+    submit_translation(translator, again=True)
 
     open_review(reviewer)
     reviewer.get_by_role("button", name="Segment by segment").click()

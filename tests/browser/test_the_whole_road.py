@@ -22,6 +22,7 @@ from tests.browser.steps import (
     open_tab,
     save_draft,
     submit_for_review,
+    submit_translation,
     write_rich_text,
 )
 from tests.factories.citations import ReferenceFactory
@@ -186,8 +187,7 @@ def test_an_editor_a_reviewer_and_a_translator_bring_a_page_to_the_public_in_two
     translator.locator(OPEN).first.wait_for()
     assert api(translator, "/es/enfermedades/gota/").status == 404
     translate_every_segment(translator, picture)
-    translator.get_by_role("button", name="Submit for medical review").click()
-    translator.wait_for_selector("text=submitted")
+    submit_translation(translator)
     assert api(translator, "/es/enfermedades/gota/").status == 404
 
     second = login("reviewer2")

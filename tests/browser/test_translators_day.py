@@ -10,6 +10,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from pages.content.condition import ConditionPage
 from tests.browser.accessibility import problems
+from tests.browser.steps import submit_translation
 from tests.factories.content import ConditionPageFactory
 from tests.factories.disclaimers import disclaimers_in
 from tests.factories.review import make_reviewer, make_user, publish_signed
@@ -101,14 +102,12 @@ def test_a_dropped_citation_is_refused_in_words_and_brought_back(
         placeholder=placeholder,
     )
     translator.get_by_text("Nothing stands between this page and medical review.").wait_for()
-    translator.get_by_role("button", name="Submit for medical review").click()
-    translator.get_by_text("has been submitted for medical review").wait_for()
+    submit_translation(translator)
     picture(translator, "translator-submitted")
 
     translator.get_by_role("button", name="Take back from review").click()
     translator.get_by_text("is no longer in review").wait_for()
-    translator.get_by_role("button", name="Submit for medical review").click()
-    translator.get_by_text("has been submitted for medical review").wait_for()
+    submit_translation(translator)
 
     reviewer = login("reviewer")
     reviewer.goto("/admin/medical-review/")
@@ -129,8 +128,7 @@ def test_a_dropped_citation_is_refused_in_words_and_brought_back(
         "The lining of the joint",
         f"El tejido que recubre la articulación se inflama {placeholder}.",
     )
-    translator.get_by_role("button", name="Submit for medical review again").click()
-    translator.get_by_text("has been submitted for medical review").wait_for()
+    submit_translation(translator, again=True)
     spanish = ConditionPage.objects.get(locale__language_code="es")
     assert spanish.workflow_in_progress
     assert not spanish.live
@@ -157,8 +155,7 @@ def test_a_denial_that_the_source_lacks_is_shown_and_needs_the_reviewers_reason(
     assert "why it may stand" in found.inner_text()
     assert problems(translator, scope=BAR) == []
     picture(translator, "translator-gained-a-denial")
-    translator.get_by_role("button", name="Submit for medical review").click()
-    translator.get_by_text("has been submitted for medical review").wait_for()
+    submit_translation(translator)
 
     reviewer = login("reviewer")
     reviewer.goto("/admin/medical-review/")

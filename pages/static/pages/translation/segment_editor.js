@@ -241,6 +241,11 @@
     fetchHints(segment);
   };
 
+  /* After an answer, back to the text; but not for somebody who went on to another segment. */
+  const refocus = (segment) => {
+    if (current === segment) field(segment).focus();
+  };
+
   const toggleComment = (segment) => {
     const form = segment.querySelector('[data-firma-comment-form]');
     form.hidden = !form.hidden;
@@ -284,13 +289,13 @@
     if (event.target.matches('[data-firma-dismiss]')) {
       if (await save(segment)) {
         await change(segment, address(segment, 'dismiss'), new FormData(event.target));
-        field(segment).focus();
+        refocus(segment);
       }
     } else if (event.target.matches('[data-firma-comment-form]')) {
       if (await change(segment, address(segment, 'comments'), new FormData(event.target))) {
         event.target.reset();
         event.target.hidden = true;
-        field(segment).focus();
+        refocus(segment);
       }
     }
   });
@@ -304,13 +309,13 @@
     else if ('firmaComment' in dataset) toggleComment(segment);
     else if ('firmaNext' in dataset) done(segment);
     else if ('firmaInsert' in dataset) insert(segment, button);
-    else if ('firmaConfirm' in dataset) confirm(segment).then(() => field(segment).focus());
-    else if ('firmaResolve' in dataset) change(segment, dataset.firmaResolve, {}).then(() => field(segment).focus());
+    else if ('firmaConfirm' in dataset) confirm(segment).then(() => refocus(segment));
+    else if ('firmaResolve' in dataset) change(segment, dataset.firmaResolve, {}).then(() => refocus(segment));
     else if ('firmaAct' in dataset) {
       save(segment)
         .then((isSaved) => isSaved && change(segment, dataset.firmaAct, { translator: dataset.translator || '' }))
         .then((isDone) => isDone && fetchHints(segment))
-        .then(() => field(segment).focus());
+        .then(() => refocus(segment));
     }
   });
 
@@ -345,6 +350,7 @@
   /* Narrowing */
 
   const search = editor.querySelector('[data-firma-search]');
+  const plain = (text) => text.replace(/\s+/g, ' ').trim();
   const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
   const narrow = () => {
@@ -392,16 +398,67 @@
     }
   });
 
+  /* The segment that a finding is about: its place, and the one whose words are quoted there. */
+  const goTo = (path, quote) => {
+    const there = segments.filter((segment) => segment.dataset.path === path);
+    const words = plain(quote.split(' · ')[0].replace(/…$/, ''));
+    const says = (segment) =>
+      [field(segment).value.replace(/<[^>]*>/g, ''), segment.querySelector('[data-firma-source]').textContent]
+        .some((text) => plain(text).includes(words));
+    const segment = there.find((one) => words && says(one)) || there[0];
+    if (!segment) return;
+    segment.hidden = false;
+    field(segment).focus();
+    segment.scrollIntoView({ block: 'center' });
+  };
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-firma-path]');
+    if (!link) return;
+    event.preventDefault();
+    link.closest('dialog')?.close('');
+    goTo(link.dataset.firmaPath, link.dataset.firmaQuote || '');
+  });
+
+  /* Before a submission: what a reviewer would find, in a dialog. Without it the server decides. */
+  const bar = document.querySelector('[data-firma-translation]');
+  let isRead = false;
+
+  const askFirst = async (form, submitter) => {
+    const answer = await fetch(`${bar.dataset.refreshUrl}?stage=submission`, { credentials: 'same-origin' });
+    const holder = document.createElement('div');
+    if (answer.ok && !answer.redirected) holder.innerHTML = await answer.text();
+    const dialog = holder.querySelector('dialog');
+    const submit = () => {
+      isRead = true;
+      form.requestSubmit(submitter);
+    };
+    if (!dialog) {
+      submit();
+      return;
+    }
+    document.body.append(dialog);
+    dialog.addEventListener('close', () => {
+      const { returnValue } = dialog;
+      dialog.remove();
+      if (returnValue === 'submit') submit();
+      else if (document.activeElement === document.body) submitter.focus();
+    });
+    dialog.showModal();
+  };
+
   /* Buttons below the editor act on what is on file: first everything is saved. */
   document.querySelectorAll('.firma-translation-footer form').forEach((form) => {
     form.addEventListener('submit', (event) => {
-      const waiting = segments.filter((segment) => isChanged(segment) || running.get(segment));
-      if (!waiting.length) return;
-      event.preventDefault();
       const { submitter } = event;
+      const waiting = segments.filter((segment) => isChanged(segment) || running.get(segment));
+      const asks = bar && !isRead && submitter && 'firmaSubmission' in submitter.dataset;
+      if (!waiting.length && !asks) return;
+      event.preventDefault();
       Promise.all(waiting.map((segment) => save(segment))).then((results) => {
-        if (results.every(Boolean)) form.requestSubmit(submitter);
-        else field(waiting[results.indexOf(false)]).focus();
+        if (!results.every(Boolean)) field(waiting[results.indexOf(false)]).focus();
+        else if (asks) askFirst(form, submitter).catch(() => { isRead = true; form.requestSubmit(submitter); });
+        else form.requestSubmit(submitter);
       });
     });
   });
