@@ -32,6 +32,7 @@ from pages.translation.desk.requests import (
     take,
 )
 from pages.translation.desk.words import words_of
+from pages.translation.exchange.exporting import FORMATS
 from pages.translation.permissions import may_translate, target_locales
 from pages.translation.sources import translation_into
 from pages.translation.worklist import WorklistEntry, worklist
@@ -113,6 +114,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             "found": found,
             "elided_page_range": paginator.get_elided_page_range(found.number),
             "rows": self._rows(list(found), self.language),
+            "formats": [(value, kind.label) for value, kind in FORMATS.items()],
         }
 
     def _tab(self, counts: dict[Tab, int]) -> Tab:
