@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.coreutils import get_content_languages
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -66,6 +66,19 @@ class PersonViewSet(SnippetViewSet):
                 FieldPanel("photograph"),
             ],
             heading=_("Person"),
+        ),
+        InlinePanel(
+            "wordings",
+            panels=[
+                FieldPanel("language"),
+                FieldPanel("credentials"),
+                FieldPanel("affiliation"),
+            ],
+            heading=_("In other languages"),
+            label=_("Wording"),
+            help_text=_(
+                "How pages of a language say it. They show a change from their next signature on."
+            ),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("licence_number"), FieldPanel("licence_authority")])],
