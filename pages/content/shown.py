@@ -45,7 +45,9 @@ def signed_author(page: Any) -> dict[str, Any] | None:
     if author is None:
         return None
     portrait = author.photograph
-    return signed_data(author, language=page.locale.language_code) | {"photograph": _bytes_of(portrait) if portrait else None}
+    return signed_data(author, language=page.locale.language_code) | {
+        "photograph": _bytes_of(portrait) if portrait else None
+    }
 
 
 def rows_of_images(page: Any) -> QuerySet[Any]:

@@ -84,9 +84,7 @@ def fields_to_word(person: Person) -> list[str]:
     """Return the names of what can be worded: what the record says and the public may read."""
     hidden = not person.show_affiliation or "affiliation" not in conf.person_public_fields()
     return [
-        name
-        for name in WORDED
-        if getattr(person, name) and not (name == "affiliation" and hidden)
+        name for name in WORDED if getattr(person, name) and not (name == "affiliation" and hidden)
     ]
 
 
