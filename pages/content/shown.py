@@ -37,9 +37,8 @@ def signed_files(page: Page) -> list[dict[str, Any]]:
 def signed_author(page: Any) -> dict[str, Any] | None:
     """Return what is signed of the author: all that the public may be shown of the record.
 
-    It is in the words of the page's language.
-
-    How much of it is shown is the person's choice and the site's, and may change at any time.
+    It is in the words of the page's language. How much of it is shown is the person's choice and
+    the site's, and may change at any time.
     """
     author = page.author
     if author is None:

@@ -236,7 +236,7 @@ def _is_as_built(page: Any, document: PublishedDocument, *, changed: Collection[
 
 
 def _is_author(shown: Any, author: Person | None, *, language: str) -> bool:
-    """Tell whether all that is shown of an author is in the author's record, as the language words it."""
+    """Tell whether all that is shown of an author is in the record, as the language words it."""
     if shown is None or author is None:
         return shown is None and author is None
     record = signed_data(author, language=language) | {"photograph": author.photograph_id}

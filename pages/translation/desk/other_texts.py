@@ -199,7 +199,7 @@ def _disclaimers(target_locale: Locale, *, user: Any) -> list[OtherText]:
         may_open = writes_all or not by_hand
         rows.append(
             OtherText(
-                kind=Disclaimer._meta.verbose_name,
+                kind=_("disclaimer"),
                 title=pair.source.title,
                 source_language=pair.source.locale.get_display_name(),
                 state=state.value,
@@ -226,7 +226,7 @@ def _address(pair: _Pair) -> str:
         return reverse("wagtailsnippets_pages_disclaimer:edit", args=[pair.target.pk])
     return reverse(
         "wagtail_localize:submit_snippet_translation",
-        args=["pages", Disclaimer._meta.model_name, pair.source.pk],
+        args=[Disclaimer._meta.app_label, Disclaimer._meta.model_name, pair.source.pk],
     )
 
 
@@ -389,7 +389,7 @@ def _people(target_locale: Locale) -> list[OtherText]:
         is_new = state is PersonWordingState.NOT_STARTED
         rows.append(
             OtherText(
-                kind=Person._meta.verbose_name,
+                kind=_("person"),
                 title=person.name,
                 state=state.value,
                 state_label=state.label,
