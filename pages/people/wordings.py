@@ -40,7 +40,7 @@ class PersonWordingState(enum.Enum):
 _LABELS = {
     PersonWordingState.NOT_STARTED: gettext_lazy("Not started"),
     PersonWordingState.WRITTEN: gettext_lazy("Written"),
-    PersonWordingState.OUTDATED: gettext_lazy("Outdated"),
+    PersonWordingState.OUTDATED: gettext_lazy("Written and outdated"),
 }
 
 

@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
@@ -55,7 +56,7 @@ _LABELS = {
     DisclaimerState.NOT_STARTED: _("Not started"),
     DisclaimerState.IN_PROGRESS: _("In progress"),
     DisclaimerState.WAITING: _("Waits for a signature"),
-    DisclaimerState.SENT_BACK: _("Sent back"),
+    DisclaimerState.SENT_BACK: pgettext_lazy("a disclaimer", "Sent back"),
     DisclaimerState.OUTDATED: _("Signed and outdated"),
     DisclaimerState.SIGNED: _("Signed and current"),
 }

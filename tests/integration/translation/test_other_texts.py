@@ -214,7 +214,7 @@ def test_a_translation_is_paired_with_the_language_that_it_comes_from(
 ) -> None:
     french = Locale.objects.create(language_code="fr")
     source = a_disclaimer(title="À propos", language="fr", signed=False)
-    a_disclaimer()
+    a_disclaimer(signed=False)
     translate_object(source, [spanish])
     row = only_row(spanish, translator)
     assert (row.title, row.source_language) == ("À propos", french.get_display_name())
@@ -408,8 +408,7 @@ def test_the_number_of_queries_does_not_grow_with_the_texts(
         make_texts(spanish, number, prefix=f"some-{number}")
         fresh = type(translator).objects.get(pk=translator.pk)
         other_texts(spanish, user=fresh)
-        with CaptureQueriesContext(connection) as queries:            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             rows = other_texts(spanish, user=fresh)
         counted.append((len(queries), len(rows)))
     assert counted[0][0] == counted[1][0] < 20
@@ -418,7 +417,7 @@ def test_the_number_of_queries_does_not_grow_with_the_texts(
 
 @pytest.mark.parametrize(
     ("language", "heading", "state"),
-    [("en", "Other texts", "Not started"), ("es", "Otros textos", "Sin empezar")],
+    [("en", "Other texts", "Not started"), ("es", "Otros textos", "No iniciado")],
 )
 def test_the_desk_shows_them_below_the_pages_in_both_languages_of_the_admin(
     client: Client, translator: Any, language: str, heading: str, state: str
