@@ -160,6 +160,8 @@ class OtherText:
 def other_texts(target_locale: Locale, *, user: Any, title: str = "") -> list[OtherText]:
     """Return what the user can do something about in a language: disclaimers, then people.
 
+    Of each, what is left to do comes first.
+
     Args:
         target_locale: the language to translate into.
         user: whose desk it is.
@@ -167,9 +169,9 @@ def other_texts(target_locale: Locale, *, user: Any, title: str = "") -> list[Ot
     """
     rows: list[OtherText] = []
     if disclaimer_locales(user, [target_locale]):
-        rows += _disclaimers(target_locale, user=user)
+        rows += sorted(_disclaimers(target_locale, user=user), key=lambda row: row.is_done)
     if may_word(user, target_locale):
-        rows += _people(target_locale)
+        rows += sorted(_people(target_locale), key=lambda row: row.is_done)
     wanted = title.casefold()
     return [row for row in rows if wanted in row.title.casefold()]
 
