@@ -30,6 +30,7 @@ class PagesConfig(AppConfig):
         from pages.content.safety import ContentSafety
         from pages.content.shown import (
             rows_of_authors,
+            rows_of_authors_wordings,
             rows_of_files,
             rows_of_images,
             signed_author,
@@ -87,6 +88,7 @@ class PagesConfig(AppConfig):
         register_foundation("images", rows_of_images)
         register_foundation("files", rows_of_files)
         register_foundation("authors", rows_of_authors)
+        register_foundation("authors_wordings", rows_of_authors_wordings)
         register_foundation("references", rows_of_references)
         register_foundation("disclaimers", rows_of_disclaimers)
         register_foundation("authorizations", rows_of_authorizations)

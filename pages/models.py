@@ -17,7 +17,7 @@ from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
 from pages.outbox.models import OutboxMessage
-from pages.people.models import Person
+from pages.people.models import Person, PersonWording
 from pages.publishing.models import GatePass
 from pages.releases.models import Release, ReleaseMember
 from pages.review.attempts import SigningAttempts
@@ -58,6 +58,7 @@ __all__ = [
     "MemoryUnit",
     "OutboxMessage",
     "Person",
+    "PersonWording",
     "ProcedureCondition",
     "ProcedureIndexPage",
     "ProcedurePage",

@@ -39,7 +39,7 @@ from pages.disclaimers.views import (
     tell_what_became_of_it,
     tell_what_comes_next,
 )
-from pages.people.views import PersonViewSet, refuse_held_people
+from pages.people.views import PersonViewSet, refuse_held_people, wording_permissions
 from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
 from pages.translation import wordings as translation_wordings
@@ -183,6 +183,7 @@ hooks.register("before_edit_snippet", tell_what_became_of_it, order=-2)
 hooks.register("before_edit_snippet", translation_wordings.before_edit_snippet, order=-1)
 hooks.register("after_create_snippet", tell_what_comes_next)
 hooks.register("after_edit_snippet", tell_what_comes_next)
+hooks.register("register_permissions", wording_permissions)
 hooks.register("before_delete_snippet", refuse_held_people)
 hooks.register("before_delete_snippet", refuse_needed_disclaimers)
 hooks.register("before_delete_snippet", refuse_used_authorizations)

@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from pages.content.files import files_of
-from pages.people.models import Person
+from pages.people.models import Person, PersonWording
 from pages.people.profile import signed_data
 from pages.publishing.reading import chosen
 
@@ -37,13 +37,16 @@ def signed_files(page: Page) -> list[dict[str, Any]]:
 def signed_author(page: Any) -> dict[str, Any] | None:
     """Return what is signed of the author: all that the public may be shown of the record.
 
-    How much of it is shown is the person's choice and the site's, and may change at any time.
+    It is in the words of the page's language. How much of it is shown is the person's choice and
+    the site's, and may change at any time.
     """
     author = page.author
     if author is None:
         return None
     portrait = author.photograph
-    return signed_data(author) | {"photograph": _bytes_of(portrait) if portrait else None}
+    return signed_data(author, language=page.locale.language_code) | {
+        "photograph": _bytes_of(portrait) if portrait else None
+    }
 
 
 def rows_of_images(page: Any) -> QuerySet[Any]:
@@ -64,6 +67,11 @@ def rows_of_files(page: Page) -> QuerySet[Any]:
 def rows_of_authors(page: Any) -> QuerySet[Person]:
     """Return the row of the page's author."""
     return Person._base_manager.filter(pk=page.author_id)
+
+
+def rows_of_authors_wordings(page: Any) -> QuerySet[PersonWording]:
+    """Return the rows of what the page's author is called in other languages."""
+    return PersonWording._base_manager.filter(person_id=page.author_id)
 
 
 def _bytes_of(file: Any) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def build_content(page: Page, *, wordings: Sequence[Wording] | None = None) -> J
     if shaped_fields(type(page)):
         content |= _story(page)
     language = page.locale.language_code
-    content["author"] = _author(page.author)
+    content["author"] = _author(page.author, language=language)
     content["references"] = [public_reference(entry, language=language) for entry in cited]
     content["disclaimers"] = public_disclaimers(
         disclaimers_for(page) if wordings is None else wordings
@@ -236,10 +236,10 @@ def _story(page: Any) -> Json:
     }
 
 
-def _author(author: Person | None) -> Json | None:
+def _author(author: Person | None, *, language: str) -> Json | None:
     if author is None:
         return None
-    data = public_data(author, role="author")
+    data = public_data(author, role="author", language=language)
     if "photograph" in data:
         data["photograph"] = public_image(author.photograph, alt=author.name)
     return data

@@ -228,18 +228,20 @@ def _is_as_built(page: Any, document: PublishedDocument, *, changed: Collection[
     )
     # Its disclaimers have signatures of their own.
     left_out = {"author", "json_ld", "disclaimers", *changed}
-    if "author" not in changed and not _is_author(stored.get("author"), page.author):
+    if "author" not in changed and not _is_author(
+        stored.get("author"), page.author, language=page.locale.language_code
+    ):
         return False
     return stored.get("json_ld") == described and _signed_part(
         stored, without=left_out
     ) == _signed_part(build_content(page, wordings=()), without=left_out)
 
 
-def _is_author(shown: Any, author: Person | None) -> bool:
-    """Tell whether all that is shown of an author is in the author's record."""
+def _is_author(shown: Any, author: Person | None, *, language: str) -> bool:
+    """Tell whether all that is shown of an author is in the record, as the language words it."""
     if shown is None or author is None:
         return shown is None and author is None
-    record = signed_data(author) | {"photograph": author.photograph_id}
+    record = signed_data(author, language=language) | {"photograph": author.photograph_id}
     return all(
         record.get(name, "") == (value["id"] if name == "photograph" else value)
         for name, value in shown.items()

@@ -150,7 +150,7 @@ class SignWording:
             fingerprint=wording.fingerprint,
             reviewer=self.user,
             person=person,
-            **as_signed(person),
+            **as_signed(person, language=wording.language),
             meaning=wording_meaning(wording),
             comment=comment,
             author_ids=sorted(authors),

@@ -34,6 +34,10 @@ class WordingSignatureForm(SigningForm):
         """Return the fingerprint of the version's wording."""
         return self.version.wording.fingerprint
 
+    def language_code(self) -> str:
+        """Return that of the disclaimer."""
+        return str(self.version.disclaimer.locale.language_code)
+
     def faults(self) -> list[Blocker]:
         """Return what is said of the wording."""
         return list(wording_blockers(self.version.disclaimer))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from pages import conf
 from pages.people.languages import covers_language
 from pages.people.models import Person
+from pages.people.wordings import texts_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,10 +18,11 @@ Role = Literal["author", "reviewer", "translator"]
 """In which part a person appears on a page."""
 
 
-def public_data(person: Person, *, role: Role) -> dict[str, Any]:
-    """Return what the public may read of a person, as plain JSON values.
+def public_data(person: Person, *, role: Role, language: str) -> dict[str, Any]:
+    """Return what the public may read of a person in one language, as plain JSON values.
 
-    Name and credentials are always there. The affiliation, the licence and the photograph are there
+    Credentials and affiliation are in the words of that language, where it has its own. Name and
+    credentials are always there. The affiliation, the licence and the photograph are there
     only when the person's record shows them and the setting ``PERSON_PUBLIC_FIELDS`` allows them;
     a translator's licence never is, because a licence to practise says nothing of a translation.
     The photograph is ``{"id": int, "title": str}``; whoever serves images makes renditions of it.
@@ -29,14 +31,16 @@ def public_data(person: Person, *, role: Role) -> dict[str, Any]:
     Args:
         person: the record.
         role: the part in which the person appears.
+        language: code of the language of what names the person.
 
     Raises:
         ValueError: the role does not exist.
     """
     shown = shown_fields(person, role=role)
-    data: dict[str, Any] = {"name": person.name, "credentials": person.credentials}
+    record = signed_data(person, language=language)
+    data: dict[str, Any] = {name: record[name] for name in ("name", "credentials")}
     for field in ("licence_number", "licence_authority", "affiliation"):
-        if field in shown and (value := getattr(person, field)):
+        if field in shown and (value := record[field]):
             data[field] = value
     if "languages" in shown:
         data["languages"] = list(person.languages)
@@ -62,14 +66,20 @@ def shown_fields(person: Person, *, role: Role) -> set[str]:
     )
 
 
-def signed_data(person: Person) -> dict[str, Any]:
-    """Return everything that the public may ever be shown of an author but the photograph."""
+def signed_data(person: Person, *, language: str) -> dict[str, Any]:
+    """Return everything that the public may ever be shown of an author but the photograph.
+
+    Args:
+        person: the record.
+        language: code of the language in which it is shown.
+    """
+    texts = texts_in(person, language)
     return {
         "name": person.name,
-        "credentials": person.credentials,
+        "credentials": texts.credentials,
         "licence_number": person.licence_number,
         "licence_authority": person.licence_authority,
-        "affiliation": person.affiliation,
+        "affiliation": texts.affiliation,
         "languages": list(person.languages),
     }
 
@@ -93,12 +103,17 @@ def allowed_fields(
     return set(configured) - hidden
 
 
-def as_signed(person: Person) -> dict[str, str]:
-    """Return the name, credentials and licence of a person, as a signature keeps them."""
+def as_signed(person: Person, *, language: str) -> dict[str, str]:
+    """Return the name, credentials and licence of a person, as a signature keeps them.
+
+    Args:
+        person: who signs.
+        language: code of the language of what is signed; readers of it read these credentials.
+    """
     licence = (person.licence_number, person.licence_authority)
     return {
         "reviewer_name": person.name,
-        "reviewer_credentials": person.credentials,
+        "reviewer_credentials": texts_in(person, language).credentials,
         "reviewer_licence": " ".join(part for part in licence if part),
     }
 

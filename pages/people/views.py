@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.coreutils import get_content_languages
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -15,7 +16,7 @@ from pages.people.deletion import refusal_to_delete, refuse_in_admin
 from pages.people.models import Person
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
     from django.http import HttpRequest, HttpResponse
 
 
@@ -67,6 +68,19 @@ class PersonViewSet(SnippetViewSet):
             ],
             heading=_("Person"),
         ),
+        InlinePanel(
+            "wordings",
+            panels=[
+                FieldPanel("language"),
+                FieldPanel("credentials"),
+                FieldPanel("affiliation"),
+            ],
+            heading=_("In other languages"),
+            label=_("Wording"),
+            help_text=_(
+                "How pages of a language say it. They show a change from their next signature on."
+            ),
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("licence_number"), FieldPanel("licence_authority")])],
             heading=_("Licence"),
@@ -89,6 +103,13 @@ class PersonViewSet(SnippetViewSet):
             ],
             heading=_("What the public sees"),
         ),
+    )
+
+
+def wording_permissions() -> QuerySet[Permission]:
+    """Offer the permission to word records to groups. A ``register_permissions`` hook."""
+    return Permission.objects.filter(
+        content_type__app_label="pages", codename="change_personwording"
     )
 
 

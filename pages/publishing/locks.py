@@ -7,8 +7,9 @@ the transaction:
 1. the **page**, or all of the pages, each with its translations, by primary key (`lock_page`,
    `lock_pages`);
 2. the rows of its **review**: workflow state, then task state;
-3. the rows that its content **rests on**: images, files, authors, references, disclaimers,
-   authorizations (`lock_what_it_rests_on`, in the order of registration and by primary key);
+3. the rows that its content **rests on**: images, files, authors and their wordings, references,
+   disclaimers, authorizations (`lock_what_it_rests_on`, in the order of registration and by primary
+   key);
 4. its approvals, passes and document, which nobody writes without the page; only the signature of
    a disclaimer's wording does, and a person who hides something, which take the disclaimer or the
    person first, then the documents that show them, in the order of their pages;

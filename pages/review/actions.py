@@ -210,7 +210,7 @@ class Sign:
             task_state_id=review.task_state.pk,
             reviewer=self.user,
             person=person,
-            **as_signed(person),
+            **as_signed(person, language=page.locale.language_code),
             meaning=signature_meaning(page),
             comment=comment,
             author_ids=sorted(authors),

@@ -9,6 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from pages.people import person_for
+from pages.people.wordings import texts_in
 from pages.publishing import PublicationRefused, Stage, blockers
 from pages.review.fingerprints import digest, fingerprint
 from pages.review.overrides import SHORTEST_REASON
@@ -77,9 +79,26 @@ class SigningForm(forms.Form):
         """Return the fingerprint of what is to be signed, as it is now."""
         raise NotImplementedError("What is signed is known to the form of its kind.")
 
+    def language_code(self) -> str:
+        """Return the code of the language of what is signed; empty if it is not known."""
+        raise NotImplementedError("What is signed is known to the form of its kind.")
+
     def faults(self) -> list[Blocker]:
         """Return what speaks against a signature, and what is only pointed out."""
         raise NotImplementedError("What is signed is known to the form of its kind.")
+
+    @cached_property
+    def worded_credentials(self) -> str:
+        """What readers of the language will read after the reviewer's name.
+
+        Empty where it is the person record's own words: others, whoever wrote them, are read by the
+        reviewer before they sign with them.
+        """
+        person = person_for(self.user)
+        if person is None or not self.language_code():
+            return ""
+        credentials = texts_in(person, self.language_code()).credentials
+        return credentials if credentials != person.credentials else ""
 
     @cached_property
     def found(self) -> list[Blocker]:
@@ -129,6 +148,8 @@ class SigningForm(forms.Form):
             (one.code, one.field, one.quote, str(one.message))
             for one in (*self.judged, *self.warnings)
         ]
+        if self.worded_credentials:
+            said.append(("signer", "", self.worded_credentials, ""))
         return f"{content}-{digest(said)[:16]}" if said else content
 
     @sensitive_variables("password", "data")
@@ -182,6 +203,10 @@ class SignatureForm(_ReviewForm, SigningForm):
     def content_fingerprint(self) -> str:
         """Return the fingerprint of the latest draft."""
         return "" if self.draft is None else fingerprint(self.draft)
+
+    def language_code(self) -> str:
+        """Return that of the draft."""
+        return "" if self.draft is None else str(self.draft.locale.language_code)
 
     @cached_property
     def draft(self) -> Any:

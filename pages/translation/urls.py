@@ -5,6 +5,7 @@ from wagtail_localize.views import edit_translation
 
 from pages.translation import overrides, views
 from pages.translation.desk import views as desk
+from pages.translation.desk.person_wording import PersonWordingView
 from pages.translation.exchange import views as exchange
 from pages.translation.machine.views import machine_translate
 from pages.translation.memory.fill_view import fill_from_memory
@@ -29,6 +30,7 @@ _own = [
     path("", desk.DeskView.as_view(), name="worklist"),
     path("request/", desk.RequestView.as_view(), name="request"),
     path("take/<int:page_id>/", desk.take_job, name="take"),
+    path("people/<int:person_id>/<str:language>/", PersonWordingView.as_view(), name="person"),
     path("start/<int:page_id>/", views.start_translation, name="start"),
     path("<int:translation_id>/readiness/", views.readiness, name="readiness"),
     *_segments("<int:translation_id>/segments/<int:segment_id>/"),

@@ -13,6 +13,14 @@ from pages.people.models import Person
 
 _numbers = count(1)
 
+NO_WORDINGS = {
+    "wordings-TOTAL_FORMS": "0",
+    "wordings-INITIAL_FORMS": "0",
+    "wordings-MIN_NUM_FORMS": "0",
+    "wordings-MAX_NUM_FORMS": "1000",
+}
+"""What a browser posts of the inline panel where nothing is written in it."""
+
 
 class PersonFactory(factory.django.DjangoModelFactory):
     """A person with everything filled in but a photograph and an account."""

@@ -9,6 +9,8 @@ from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from pages.citations.models import Reference
+from pages.people.models import Person
+from pages.people.wordings import WriteWording
 from tests.factories.delivery import a_file, an_image, link_to_file
 from tests.races.site import content, stored
 
@@ -140,6 +142,29 @@ def test_a_reference_that_is_corrected_while_its_page_goes_public_shows_as_it_wa
         assert publishing.done or CHANGED in publishing.refusal
         race.count("public" if publishing.done else "corrected first")
     race.finish("public", "corrected first")
+
+
+def test_an_author_who_is_worded_while_their_page_goes_public_shows_as_it_was_signed(race, cast):
+    for number in race.times():
+        author = Person.objects.create(
+            name=f"Ada {number}", credentials="MD [A]", is_author=True, languages=["en"]
+        )
+        page = cast.draft("A", author=author)
+        cast.submit_as_it_is(page, "A")
+        cast.sign(page)
+        stored(page).unpublish()
+        revision = page.get_latest_revision()
+        writing = WriteWording(person_id=author.pk, language="en", user=cast.editor)
+        publishing, worded = race.run(
+            page,
+            lambda: revision.publish(),  # noqa: B023
+            lambda: writing.execute({"credentials": "MD [B]"}),  # noqa: B023
+            stories=["gone", "gone A"],
+        )
+        assert worded.done
+        assert publishing.done or CHANGED in publishing.refusal
+        race.count("public" if publishing.done else "worded first")
+    race.finish("public", "worded first")
 
 
 def test_a_reference_that_is_corrected_while_its_page_is_signed_shows_as_it_was_read(race, cast):

@@ -27,7 +27,7 @@ from pages.management.demo.drawings import DRAWINGS
 from pages.management.demo.evidence import EVIDENCE
 from pages.management.demo.people import CLINIC, DEMO_ACCOUNTS, DEMO_PASSWORD, Account
 from pages.management.demo.references import REFERENCES
-from pages.models import Authorization, Disclaimer, Person, Reference
+from pages.models import Authorization, Disclaimer, Person, PersonWording, Reference
 from pages.review import issue_token
 from pages.translation.glossary.exchange.adding import ImportGlossary, Outcome
 from pages.translation.glossary.starter import STARTER, starter_entries
@@ -91,9 +91,11 @@ def load_person(account: Account, *, user: Any = None) -> Person | None:
     """Return the person behind an account, made if need be; None for an account without one."""
     if not account.person:
         return None
-    person, _is_new = Person.objects.get_or_create(
+    person, is_new = Person.objects.get_or_create(
         name=account.person["name"], defaults={**account.person, "affiliation": CLINIC}
     )
+    if is_new and account.spanish:
+        PersonWording.objects.create(person=person, language="es", credentials=account.spanish)
     if user is not None and person.user_id is None and not hasattr(user, "firma_person"):
         person.user = user
         person.save()

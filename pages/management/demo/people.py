@@ -14,13 +14,15 @@ CLINIC = "Clínica Ribera (demo)"
 class Account:
     """A demo account: its name, what it is for, its group, and the person behind it.
 
-    ``person`` holds fields of a `Person`; empty for an account without one.
+    ``person`` holds fields of a `Person`; empty for an account without one. ``spanish`` are its
+    credentials as Spanish pages say them.
     """
 
     username: str
     role: str
     groups: tuple[str, ...]
     person: Mapping[str, object]
+    spanish: str = ""
     is_superuser: bool = False
 
 
@@ -35,6 +37,7 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
             "languages": ["en", "es"],
             "is_author": True,
         },
+        spanish="Maestra en Ciencias",
     ),
     Account(
         username="translator",
@@ -46,6 +49,7 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
             "languages": ["en", "es"],
             "is_translator": True,
         },
+        spanish="Maestro en Humanidades",
     ),
     Account(
         username="reviewer",
@@ -60,6 +64,7 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
             "is_reviewer": True,
             "show_licence": True,
         },
+        spanish="Médica cirujana, doctora en Ciencias",
     ),
     Account(
         username="reviewer2",
@@ -74,6 +79,7 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
             "is_reviewer": True,
             "show_licence": True,
         },
+        spanish="Médico cirujano",
     ),
     Account(
         username="admin",
@@ -85,6 +91,6 @@ DEMO_ACCOUNTS: tuple[Account, ...] = (
 )
 """The accounts that ``load_demo`` makes, in the order in which a welcome text lists them.
 
-What the public reads of a person is the same on pages of both languages, so it is written in words
-that both have.
+Licences and the clinic are the same on pages of both languages, so they are written in words that
+both have.
 """

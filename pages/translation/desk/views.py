@@ -24,6 +24,7 @@ from wagtail.models import Locale, Page
 
 from pages.publishing import reviewed_models
 from pages.translation.desk.forms import RequestForm
+from pages.translation.desk.other_texts import other_texts
 from pages.translation.desk.overview import Job, Tab, count_by_tab, in_tab, overview
 from pages.translation.desk.requests import (
     RequestRefused,
@@ -115,6 +116,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             "elided_page_range": paginator.get_elided_page_range(found.number),
             "rows": self._rows(list(found), self.language),
             "formats": [(value, kind.label) for value, kind in FORMATS.items()],
+            "other_texts": other_texts(self.language, user=self.request.user, title=title),
         }
 
     def _tab(self, counts: dict[Tab, int]) -> Tab:

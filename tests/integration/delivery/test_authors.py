@@ -13,6 +13,7 @@ from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
 from tests.factories.content import an_author
 from tests.factories.delivery import an_image, draft, published, translated
+from tests.factories.people import NO_WORDINGS
 from tests.factories.review import make_user
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,7 @@ def test_it_is_done_in_the_admin_by_unticking(client: Any, author: Person) -> No
         "is_author": "on",
         "photograph": author.photograph_id,
         "show_affiliation": "on",
+        **NO_WORDINGS,
     }
     assert client.post(address, data).status_code == 302
     assert set(read(client, page)) == {"name", "credentials", "affiliation", "languages"}

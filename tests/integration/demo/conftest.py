@@ -44,6 +44,7 @@ class Facts:
     segments: int
     is_signed: bool
     signed_by: str
+    credited: str
     documents: list[dict[str, Any]]
 
 
@@ -125,6 +126,7 @@ def _look(page: Any) -> Facts:
         segments=len(pairs),
         is_signed=approval is not None,
         signed_by=approval.reviewer.username if approval else "",
+        credited=approval.reviewer_credentials if approval else "",
         documents=[row.content for row in PublishedDocument.objects.filter(page_id=page.pk)],
     )
 

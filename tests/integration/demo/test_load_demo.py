@@ -81,6 +81,18 @@ def test_every_live_page_has_a_document_for_the_public(demo: Demo) -> None:
     assert {slug for slug, count in counts.items() if count} == LIVE_IN_ENGLISH | LIVE_IN_SPANISH
 
 
+def test_people_are_named_in_the_words_of_each_language(demo: Demo) -> None:
+    found = {
+        (facts.language, document["author"]["credentials"], facts.credited)
+        for facts in demo.pages.values()
+        for document in facts.documents
+    }
+    assert found == {
+        ("en", "MSc", "MD, PhD"),
+        ("es", "Maestra en Ciencias", "Médica cirujana, doctora en Ciencias"),
+    }
+
+
 def test_no_document_tells_who_a_patient_is(demo: Demo) -> None:
     public = json.dumps([facts.documents for facts in demo.pages.values()])
     assert "Invented person for demonstration" not in public

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pages.people import GROUP_PERMISSIONS
 from pages.people.models import Person
 from tests.factories.content import ConditionPageFactory
-from tests.factories.people import PersonFactory, an_account
+from tests.factories.people import NO_WORDINGS, PersonFactory, an_account
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ def form_data(**changes: Any) -> dict[str, Any]:
         "languages": ["es"],
         "is_reviewer": "on",
         "show_affiliation": "on",
+        **NO_WORDINGS,
         **changes,
     }
 

@@ -42,7 +42,7 @@ def test_the_public_never_reads_the_account_or_its_address() -> None:
     person = PersonFactory(user=account, show_licence=True)
 
     for role in ("author", "reviewer", "translator"):
-        shown = str(public_data(person, role=role))
+        shown = str(public_data(person, role=role, language="en"))
         assert "private@example.org" not in shown
         assert account.username not in shown
         assert "Realname" not in shown
@@ -56,7 +56,7 @@ def test_the_photograph_is_named_only_when_it_is_shown(shown: bool) -> None:
     )
     person = PersonFactory(photograph=image, show_photograph=shown)
 
-    data = public_data(person, role="author")
+    data = public_data(person, role="author", language="en")
 
     assert data.get("photograph") == ({"id": image.pk, "title": "Portrait"} if shown else None)
 
