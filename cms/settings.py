@@ -46,7 +46,7 @@ FRONTEND_URL = env.str(
 # Applications
 
 INSTALLED_APPS = [
-    # Before wagtail_localize and wagtail.admin: its hooks and templates come first.
+    # Before wagtail: its commands take the place of those of the same name.
     "pages",
     "wagtail_localize",
     "wagtail_localize.locales",  # in the place of wagtail.locales

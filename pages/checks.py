@@ -21,7 +21,6 @@ from pages.publishing.installation_checks import check_database_vendor, check_gu
 from pages.review.installation_checks import check_finish_action, check_review_workflow
 from pages.translation.checks.statutory_texts import faults_of_texts
 from pages.translation.installation_checks import (
-    check_order_of_apps,
     check_translations_stay_drafts,
 )
 from pages.translation.machine.installation_checks import (
@@ -36,7 +35,6 @@ for check in (
     check_finish_action,
     check_review_workflow,
     check_translations_stay_drafts,
-    check_order_of_apps,
     check_machine_translators,
     check_addresses,
     check_file_forms,

@@ -1,11 +1,11 @@
-"""System checks of wagtail-localize: it asks before it publishes, and our screens come first."""
+"""System checks of wagtail-localize: it asks before it publishes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 
@@ -22,22 +22,5 @@ def check_translations_stay_drafts(
             "it for translation.",
             hint="Set WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False.",
             id="pages.E404",
-        )
-    ]
-
-
-def check_order_of_apps(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[checks.CheckMessage]:
-    """Report an order in which wagtail-localize's templates and hooks hide ours."""
-    names = [config.name for config in apps.get_app_configs()]
-    if "wagtail_localize" not in names or names.index("pages") < names.index("wagtail_localize"):
-        return []
-    return [
-        checks.Error(
-            'In INSTALLED_APPS "wagtail_localize" comes before "pages": its translation editor '
-            "would be shown, which publishes and knows no review.",
-            hint='Put "pages" before "wagtail_localize" and "wagtail.admin".',
-            id="pages.E409",
         )
     ]

@@ -24,7 +24,6 @@ from pages.review.installation_checks import (
 from pages.review.models import Approval
 from pages.review.task import MedicalReviewTask
 from pages.translation.installation_checks import (
-    check_order_of_apps,
     check_translations_stay_drafts,
 )
 from tests.factories.content import ConditionPageFactory, home
@@ -267,20 +266,6 @@ def test_translations_that_publish_themselves_are_refused(settings, value):
 
 def test_this_site_lets_translations_be_drafts():
     assert check_translations_stay_drafts(None) == []
-
-
-@pytest.mark.parametrize(
-    ("names", "found"),
-    [
-        (["wagtail_localize", "pages"], ["pages.E409"]),
-        (["pages", "wagtail_localize"], []),
-        (["pages"], []),
-    ],
-)
-def test_our_app_comes_before_wagtail_localize(monkeypatch, names, found):
-    configs = [SimpleNamespace(name=name) for name in names]
-    monkeypatch.setattr("django.apps.apps.get_app_configs", lambda: configs)
-    assert ids(check_order_of_apps(None)) == found
 
 
 # Addresses
