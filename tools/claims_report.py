@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import django
 
+from tools.scores import Score, share
+
 if TYPE_CHECKING:
     from pages.content.examination.file import LineFinding
 
@@ -31,34 +33,21 @@ END: Final = "<!-- end of tables -->"
 
 
 @dataclass
-class Score:
+class RuleScore(Score):
     """How often a rule was right, found too much, and missed something."""
 
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
     on_demo: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def precision(self) -> str:
-        """The share of its findings that should be there."""
-        return _share(self.right, self.right + self.wrong)
 
-    @property
-    def recall(self) -> str:
-        """The share of what should be found that it finds."""
-        return _share(self.right, self.right + self.missed)
-
-
-def scores() -> dict[str, dict[str, Score]]:
+def scores() -> dict[str, dict[str, RuleScore]]:
     """Return the score of each rule on the corpus and on the demo, by language and code."""
     from pages import claims
     from pages.claims.example_text import document
     from tools.claims_texts import ASSURED, LANGUAGES, corpus, demo_documents
 
-    found: dict[str, dict[str, Score]] = {}
+    found: dict[str, dict[str, RuleScore]] = {}
     for language in LANGUAGES:
-        rows = found[language] = {rule.code: Score() for rule in claims.RULES}
+        rows = found[language] = {rule.code: RuleScore() for rule in claims.RULES}
         for paragraph in corpus(language):
             read = document(
                 paragraph.text, language=language, page_type="procedure", assured=ASSURED
@@ -97,8 +86,8 @@ def tables() -> str:
         missed = sum(row.missed for row in rows.values())
         demo = sum(row.on_demo.total() for row in rows.values())
         lines.append(
-            f"\nAll rules, {language}: precision {_share(right, right + wrong)}, recall "
-            f"{_share(right, right + missed)}; {demo} findings on the demo."
+            f"\nAll rules, {language}: precision {share(right, right + wrong)}, recall "
+            f"{share(right, right + missed)}; {demo} findings on the demo."
         )
     return "\n".join(lines)
 
@@ -193,10 +182,6 @@ def _against(options: argparse.Namespace) -> int:
     found = examine_file(source, page_type=options.type, language=options.locale)
     print("\n".join(compared(found, marked, source.text.split("\n"))))
     return 0
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}% ({part}/{whole})" if whole else "–"
 
 
 if __name__ == "__main__":

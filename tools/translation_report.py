@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import django
 
+from tools.scores import Score, share
+
 if TYPE_CHECKING:
     from pages.translation.checks import SegmentPair
 
@@ -44,23 +46,10 @@ class MarkedPair:
 
 
 @dataclass
-class Score:
+class CheckScore(Score):
     """How often a check was right, found too much, and missed something."""
 
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
     pairs: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> str:
-        """The share of its findings that should be there."""
-        return _share(self.right, self.right + self.wrong)
-
-    @property
-    def recall(self) -> str:
-        """The share of what should be found that it finds."""
-        return _share(self.right, self.right + self.missed)
 
 
 def marked(name: str) -> list[MarkedPair]:
@@ -99,9 +88,9 @@ def codes_of(pair: SegmentPair) -> frozenset[str]:
     return frozenset(found.code.removeprefix("translation.") for found in compare([pair]))
 
 
-def scores(pairs: list[MarkedPair]) -> dict[str, Score]:
+def scores(pairs: list[MarkedPair]) -> dict[str, CheckScore]:
     """Return the score of each check on some pairs, by code."""
-    rows: dict[str, Score] = defaultdict(Score)
+    rows: dict[str, CheckScore] = defaultdict(CheckScore)
     for one in pairs:
         found = codes_of(one.pair)
         for code in found | one.codes:
@@ -172,15 +161,11 @@ def _pair(entry: dict[str, Any]) -> SegmentPair:
     )
 
 
-def _summary(rows: dict[str, Score]) -> str:
+def _summary(rows: dict[str, CheckScore]) -> str:
     right = sum(row.right for row in rows.values())
     wrong = sum(row.wrong for row in rows.values())
     missed = sum(row.missed for row in rows.values())
-    return f"precision {_share(right, right + wrong)}, recall {_share(right, right + missed)}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}% ({part}/{whole})" if whole else "–"
+    return f"precision {share(right, right + wrong)}, recall {share(right, right + missed)}"
 
 
 def main(arguments: list[str]) -> int:

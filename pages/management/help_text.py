@@ -1,11 +1,16 @@
-"""Commands whose help ends with examples."""
+"""What commands have in common: help that ends with examples, and options that several take."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.management.base import BaseCommand, DjangoHelpFormatter
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 
 class HelpWithExamples(DjangoHelpFormatter, RawDescriptionHelpFormatter):
@@ -31,3 +36,18 @@ class CommandWithExamples(BaseCommand):
             default="text",
             help="how to say it (default: text)",
         )
+
+
+def account_named(name: str) -> AbstractBaseUser | None:
+    """Return the account that an option names, or None where it names none.
+
+    Raises:
+        CommandError: there is no such account (exit code 2).
+    """
+    if not name:
+        return None
+    accounts = get_user_model()
+    found = accounts.objects.filter(**{accounts.USERNAME_FIELD: name}).first()
+    if found is None:
+        raise CommandError(_("There is no account “%(name)s”.") % {"name": name}, returncode=2)
+    return found

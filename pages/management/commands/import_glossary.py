@@ -7,12 +7,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pages.management.help_text import CommandWithExamples
+from pages.management.help_text import CommandWithExamples, account_named
 from pages.translation.glossary.exchange.adding import ImportGlossary, Outcome, Verdict
 from pages.translation.glossary.exchange.entries import GlossaryFileRefused
 from pages.translation.glossary.exchange.files import read_entries
@@ -22,7 +21,6 @@ from pages.translation.glossary.starter import STARTER
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from django.contrib.auth.models import AbstractBaseUser
 
 EXAMPLES = """\
 examples:
@@ -87,7 +85,7 @@ class Command(CommandWithExamples):
         if bool(options["file"]) == options["starter"]:
             raise CommandError(_("Name a file, or give --starter."), returncode=2)
         path = STARTER if options["starter"] else Path(options["file"])
-        actor = _account(options["user"])
+        actor = account_named(options["user"])
         try:
             entries = read_entries(
                 _bytes(path), languages=frozenset(code for code, _name in languages())
@@ -150,13 +148,3 @@ def _bytes(path: Path) -> bytes:
             _("“%(path)s” cannot be opened: %(reason)s.") % {"path": path, "reason": reason},
             returncode=2,
         ) from error
-
-
-def _account(name: str) -> AbstractBaseUser | None:
-    if not name:
-        return None
-    accounts = get_user_model()
-    found = accounts.objects.filter(**{accounts.USERNAME_FIELD: name}).first()
-    if found is None:
-        raise CommandError(_("There is no account “%(name)s”.") % {"name": name}, returncode=2)
-    return found

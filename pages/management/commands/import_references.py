@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,12 +14,11 @@ from django.utils.translation import ngettext
 from pages.citations.exchange.adding import Outcome, Status, import_file
 from pages.citations.exchange.files import ImportRefused, ReferenceFile, read_bytes
 from pages.citations.exchange.formats import FORMATS
-from pages.management.help_text import CommandWithExamples
+from pages.management.help_text import CommandWithExamples, account_named
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from django.contrib.auth.models import AbstractBaseUser
 
 EXAMPLES = """\
 examples:
@@ -73,7 +71,7 @@ class Command(CommandWithExamples):
             CommandError: entries were faulty or the file was refused (exit code 1), or the usage
                 is wrong (2).
         """
-        actor = _account(options["user"])
+        actor = account_named(options["user"])
         file = _read(Path(options["file"]), encoding=options["encoding"], kind=options["kind"])
         outcomes: list[Outcome] = []
         for total, chunk in import_file(file, actor=actor, dry_run=options["dry_run"]):
@@ -163,13 +161,3 @@ def _read(path: Path, *, encoding: str, kind: str) -> ReferenceFile:
         return read_bytes(data, name=path.name, encoding=encoding, kind=kind)
     except ImportRefused as refusal:
         raise CommandError(refusal.message, returncode=1) from refusal
-
-
-def _account(name: str) -> AbstractBaseUser | None:
-    if not name:
-        return None
-    accounts = get_user_model()
-    found = accounts.objects.filter(**{accounts.USERNAME_FIELD: name}).first()
-    if found is None:
-        raise CommandError(_("There is no account “%(name)s”.") % {"name": name}, returncode=2)
-    return found

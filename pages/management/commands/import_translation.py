@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from pages.management.help_text import CommandWithExamples
+from pages.management.help_text import CommandWithExamples, account_named
 from pages.translation.exchange.importing import FileRefused, ImportFile
 from pages.translation.exchange.reading import LARGEST
 from pages.translation.exchange.reports import DocumentReport, ImportReport
@@ -66,7 +65,7 @@ class Command(CommandWithExamples):
             SystemExit: something of it was refused (1).
         """
         path = Path(options["file"])
-        user = _account(options["user"])
+        user = account_named(options["user"])
         try:
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)
@@ -121,13 +120,3 @@ class Command(CommandWithExamples):
                 )
             )
             self.stdout.write(summary % document.counts)
-
-
-def _account(name: str) -> Any:
-    if not name:
-        return None
-    accounts = get_user_model()
-    found = accounts.objects.filter(**{accounts.USERNAME_FIELD: name}).first()
-    if found is None:
-        raise CommandError(_("There is no account “%(name)s”.") % {"name": name}, returncode=2)
-    return found
