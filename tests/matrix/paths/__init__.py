@@ -9,13 +9,17 @@ from tests.matrix.paths import (
     explorer,
     localize,
     records,
+    releases,
     review,
     rows,
     schedule,
 )
 from tests.matrix.trial import PATHS, Path
 
-MODULES = (admin, explorer, schedule, review, apis, code, commands, rows, records, behind, localize)
+MODULES = (
+    *(admin, explorer, schedule, review, apis, code, commands, rows, records, behind, localize),
+    releases,
+)
 
 ROOMS = {
     "admin": "The page editor",
@@ -29,6 +33,7 @@ ROOMS = {
     "records": "The gate's own records",
     "behind": "What a live page shows, changed behind it",
     "localize": "wagtail-localize",
+    "releases": "Releases of several pages",
 }
 """The groups of paths, with their names in the table."""
 
