@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from pages.citations.models import Reference
 from pages.people.models import Person
 from pages.people.wordings import WriteWording
+from tests.factories.citations import ReferenceFactory
 from tests.factories.delivery import a_file, an_image, link_to_file
 from tests.races.site import content, stored
 
@@ -124,7 +125,7 @@ def test_a_reference_that_is_corrected_while_its_page_goes_public_shows_as_it_wa
     race, cast
 ):
     for number in race.times():
-        reference = Reference.objects.create(title=f"Study {number} [A]", year=2020)
+        reference = ReferenceFactory(title=f"Study {number} [A]")
         page = cast.draft("A", **content("A", reference=reference))
         cast.submit_as_it_is(page, "A")
         cast.sign(page)
@@ -169,7 +170,7 @@ def test_an_author_who_is_worded_while_their_page_goes_public_shows_as_it_was_si
 
 def test_a_reference_that_is_corrected_while_its_page_is_signed_shows_as_it_was_read(race, cast):
     for number in race.times():
-        reference = Reference.objects.create(title=f"Study {number} [A]", year=2020)
+        reference = ReferenceFactory(title=f"Study {number} [A]")
         page = cast.draft("A", **content("A", reference=reference))
         review = cast.submit_as_it_is(page, "A")
         signing = cast.signing(review, cast.reviewer)
