@@ -8,6 +8,7 @@ changes on either side brings the finding back.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +22,7 @@ from pages.translation.provenance import may_confirm
 from pages.translation.writing import SegmentRefused, record_about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from wagtail_localize.models import Translation
 
@@ -70,7 +71,17 @@ def dismissals_of(translation: Translation, page: Any = None) -> dict[str, Dismi
     }
 
 
-def standing(findings: Iterable[Finding], dismissals: dict[str, Dismissal]) -> list[Finding]:
+def dismissed_keys(page_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the keys of what was dismissed on pages, by the page's id. Costs one query."""
+    entries = LedgerEntry.objects.filter(action=DISMISSED, page_id__in=list(page_ids))
+    by_page: dict[int, set[str]] = defaultdict(set)
+    for page_id, data in entries.values_list("page_id", "data"):
+        if page_id is not None:
+            by_page[page_id].add(str(data.get("key", "")))
+    return by_page
+
+
+def standing(findings: Iterable[Finding], dismissals: Container[str]) -> list[Finding]:
     """Return the findings without the warnings that somebody dismissed."""
     return [
         finding

@@ -144,8 +144,9 @@ class EditorBar:
 
     @cached_property
     def state(self) -> LanguageState | None:
-        """The state of the translation as every list shows it."""
-        return next(iter(states_of([self.page]).get(self.page.pk, [])), None)
+        """The state of the translation, but for findings: those are shown beside the segments."""
+        states = states_of([self.page], with_findings=False)
+        return next(iter(states.get(self.page.pk, [])), None)
 
     @cached_property
     def has_placeholders(self) -> bool:

@@ -115,8 +115,13 @@ def pages_to_translate(
     return pages
 
 
-def worklist(sources: Sequence[Page], target_locale: Locale) -> list[WorklistEntry]:
-    """Return each page with the state of its translation, in a constant number of queries."""
+def worklist(
+    sources: Sequence[Page], target_locale: Locale, *, with_findings: bool = True
+) -> list[WorklistEntry]:
+    """Return each page with the state of its translation, in a constant number of queries.
+
+    Without findings, what they alone keep from it counts as ready.
+    """
     keys = [source.translation_key for source in sources]
     targets = {
         target.translation_key: target
@@ -139,7 +144,7 @@ def worklist(sources: Sequence[Page], target_locale: Locale) -> list[WorklistEnt
             source, target, progress=progress.get(source.translation_key), currency=currency
         )
         entries.append(WorklistEntry(source, target, facts, translation_status(facts), currency))
-    return _with_findings(entries, target_locale)
+    return _with_findings(entries, target_locale) if with_findings else entries
 
 
 def _with_findings(entries: Sequence[WorklistEntry], target_locale: Locale) -> list[WorklistEntry]:

@@ -34,7 +34,9 @@ class LanguageState:
     entry: WorklistEntry
 
 
-def states_of(pages: Sequence[Any]) -> dict[int, list[LanguageState]]:
+def states_of(
+    pages: Sequence[Any], *, with_findings: bool = True
+) -> dict[int, list[LanguageState]]:
     """Return the states of what each page is translated into; or its own, for a translation.
 
     The number of queries depends on the number of languages, and not on that of the pages. Pages
@@ -64,7 +66,7 @@ def states_of(pages: Sequence[Any]) -> dict[int, list[LanguageState]]:
         wanted = [sources[pair] for pair in keys.items() if pair in sources]
         entries = {
             entry.source.translation_key: entry
-            for entry in worklist(wanted, locales[target_locale])
+            for entry in worklist(wanted, locales[target_locale], with_findings=with_findings)
         }
         for page in asked:
             if page.translation_key in entries and page.locale_id in (

@@ -18,6 +18,7 @@ from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
 from pages.publishing import Stage, blockers
 from pages.translation.actions import submit_for_review, translated_draft
+from pages.translation.currency.findings import findings_on_file
 from pages.translation.dismissals import DISMISSED
 from pages.translation.models import Origin, SegmentComment
 from pages.translation.segment_editor.rows import editor_rows
@@ -310,6 +311,29 @@ def test_a_warning_is_left_as_it_is_with_a_reason_and_no_longer_stands(
     assert entry.data["code"] == "translation.spacing"
     found = blockers(translated_draft(translation), stage=Stage.SUBMISSION)
     assert "translation.spacing" not in {one.code for one in found}
+
+
+def test_what_was_dismissed_no_longer_counts_in_the_lists(
+    client: Client, site: BilingualSite, translation: Translation, translator: Any
+) -> None:
+    translate(translation, user=translator)
+    key = translation.source.object_id
+    before = findings_on_file([key], site.spanish)[key]
+    client.force_login(translator)
+    stands = StringTranslation.objects.get(context__path="summary").data
+    text = "Una enfermedad crónica de las articulaciones ."
+    ask(client, translation, "summary", text=text, base=stands)
+    assert findings_on_file([key], site.spanish)[key] == before + 1
+    row = next(row for row in editor_rows(translation) if row.pair.path == "summary")
+    ask(
+        client,
+        translation,
+        "summary",
+        "dismiss/",
+        key=row.findings[0].key,
+        reason="The house style asks for it.",
+    )
+    assert findings_on_file([key], site.spanish)[key] == before
 
 
 def test_a_dismissed_finding_comes_back_when_a_word_changes(
