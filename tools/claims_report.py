@@ -22,14 +22,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import django
 
+from tools.reports import Report
 from tools.scores import Score, share
 
 if TYPE_CHECKING:
     from pages.content.examination.file import LineFinding
-
-DOCUMENT: Final = Path(__file__).resolve().parent.parent / "docs" / "claims.md"
-BEGIN: Final = "<!-- tables: python -m tools.claims_report write -->"
-END: Final = "<!-- end of tables -->"
 
 
 @dataclass
@@ -92,11 +89,6 @@ def tables() -> str:
     return "\n".join(lines)
 
 
-def is_current(text: str) -> bool:
-    """Tell whether a document holds the tables of today."""
-    return BEGIN in text and text.partition(BEGIN)[2].partition(END)[0].strip() == tables()
-
-
 def compared(found: list[LineFinding], marked: dict[str, Any], lines: list[str]) -> Iterator[str]:
     """Yield how findings about a text compare with what somebody marked in it."""
     for severity in ("block", "warn"):
@@ -155,19 +147,7 @@ def main(arguments: list[str]) -> int:
     django.setup()
     if options.command == "against":
         return _against(options)
-    if options.command == "print":
-        print(tables())
-        return 0
-    text = DOCUMENT.read_text(encoding="utf-8")
-    if options.command == "check":
-        if is_current(text):
-            return 0
-        print("docs/claims.md is out of date: python -m tools.claims_report write")
-        return 1
-    before, _begin, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}", encoding="utf-8")
-    return 0
+    return REPORT.run(options.command)
 
 
 def _against(options: argparse.Namespace) -> int:
@@ -182,6 +162,9 @@ def _against(options: argparse.Namespace) -> int:
     found = examine_file(source, page_type=options.type, language=options.locale)
     print("\n".join(compared(found, marked, source.text.split("\n"))))
     return 0
+
+
+REPORT: Final = Report(page="claims.md", tool="tools.claims_report", tables=tables)
 
 
 if __name__ == "__main__":

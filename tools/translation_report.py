@@ -20,16 +20,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import django
 
+from tools.reports import Report
 from tools.scores import Score, share
 
 if TYPE_CHECKING:
     from pages.translation.checks import SegmentPair
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-DOCUMENT: Final = ROOT / "docs" / "translation-checks.md"
 PAIRS: Final = ROOT / "tests" / "unit" / "translation" / "pairs"
-BEGIN: Final = "<!-- tables: python -m tools.translation_report write -->"
-END: Final = "<!-- end of tables -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +127,6 @@ def tables() -> str:
     return "\n".join(lines)
 
 
-def is_current(text: str) -> bool:
-    """Tell whether a document holds the tables of today."""
-    return BEGIN in text and text.partition(BEGIN)[2].partition(END)[0].strip() == tables()
-
-
 def misses(name: str) -> Iterator[str]:
     """Yield each pair of a file that was judged wrongly, by code."""
     rows = scores(marked(name))
@@ -179,19 +172,10 @@ def main(arguments: list[str]) -> int:
         for name in ("spoiled", "good", "held_out"):
             print("\n".join(misses(name)))
         return 0
-    if options.command == "print":
-        print(tables())
-        return 0
-    text = DOCUMENT.read_text(encoding="utf-8")
-    if options.command == "check":
-        if is_current(text):
-            return 0
-        print("docs/translation-checks.md is out of date: python -m tools.translation_report write")
-        return 1
-    before, _begin, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}", encoding="utf-8")
-    return 0
+    return REPORT.run(options.command)
+
+
+REPORT: Final = Report(page="translation-checks.md", tool="tools.translation_report", tables=tables)
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ class _Commenting(View):
 
         The target is the page or disclaimer that is under review.
         """
-        raise NotImplementedError
+        raise NotImplementedError("What is commented on is known to the view of its kind.")
 
     def post(self, request: HttpRequest, **keys: int) -> HttpResponse:
         """Keep a comment, or say that one was seen to."""

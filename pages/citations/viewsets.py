@@ -8,25 +8,23 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UsageCountColumn
-from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
     SnippetChooserViewSet,
 )
-from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from pages.citations.exchange.downloads import download
 from pages.citations.exchange.formats import FORMATS
+from pages.citations.exchange.listing import FileListView
 from pages.citations.forms import ReferenceForm
 from pages.citations.models import Reference
 from pages.citations.recognising import Recognised, recognise
@@ -89,53 +87,19 @@ class ReferenceFilterSet(WagtailFilterSet):
         return counted.filter(use_count__gt=0) if value == "used" else counted.filter(use_count=0)
 
 
-class ReferenceIndexView(IndexView):
+class ReferenceIndexView(FileListView):
     """The list of references; every word that is searched for must occur.
 
     What it shows, searched and filtered, can be exported as files of references.
     """
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer with the list, or with all that it shows as a file (``?references=ris``)."""
-        kind = FORMATS.get(request.GET.get("references", ""))
-        if kind is not None:
-            return download(self.get_queryset().iterator(chunk_size=500), kind=kind)
-        response: HttpResponseBase = super().get(request, *args, **kwargs)
-        return response
+    upload_view = "pages_citations_upload"
+    file_parameter = "references"
+    file_formats = FORMATS
 
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        """Return Wagtail's buttons, and one for importing."""
-        buttons = list(super().header_buttons)
-        if self.add_url:
-            buttons.append(
-                HeaderButton(
-                    _("Import"),
-                    url=reverse("pages_citations_upload"),
-                    icon_name="upload",
-                    priority=1100,
-                )
-            )
-        return buttons
-
-    @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        """Return Wagtail's further actions, and one for exporting in each format."""
-        query = self.request.GET.copy()
-        for name in ("p", "_w_filter_fragment"):
-            query.pop(name, None)
-        buttons = list(super().header_more_buttons)
-        for kind in FORMATS.values():
-            query["references"] = kind.name
-            buttons.append(
-                Button(
-                    format_lazy(_("Download as {format}"), format=kind.label),
-                    url=f"{self.index_url}?{query.urlencode()}",
-                    icon_name="download",
-                    priority=60,
-                )
-            )
-        return buttons
+    def as_file(self, kind: Any) -> HttpResponseBase:
+        """Return all that the list shows in one of the formats."""
+        return download(self.get_queryset().iterator(chunk_size=500), kind=kind)
 
     def search_queryset(self, queryset: ReferenceQuerySet) -> QuerySet[Reference]:
         """Return the references that match the search; all of them without a search."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
-from django.utils.translation import gettext as _
 
 from pages.content.importing.build import import_page
 from pages.content.importing.places import MODELS
 from pages.content.importing.reading import read_file
-from pages.content.importing.refusals import ImportRefused, WrongUsage
-from pages.management.help_text import CommandWithExamples
+from pages.content.importing.refusals import ImportRefused
+from pages.management.help_text import CommandWithExamples, account_named
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from django.contrib.auth.models import AbstractBaseUser
 
 EXAMPLES = """\
 examples:
@@ -89,19 +86,9 @@ class Command(CommandWithExamples):
                 page_type=options["type"],
                 language=options["locale"],
                 parent_path=options["parent"],
-                actor=_account(options["user"]),
+                actor=account_named(options["user"]),
                 dry_run=options["dry_run"],
             )
         except ImportRefused as refusal:
             raise CommandError(str(refusal), returncode=refusal.exit_code) from refusal
         self.stdout.write(report.as_json() if options["format"] == "json" else report.as_text())
-
-
-def _account(name: str) -> AbstractBaseUser | None:
-    if not name:
-        return None
-    accounts = get_user_model()
-    found = accounts.objects.filter(**{accounts.USERNAME_FIELD: name}).first()
-    if found is None:
-        raise WrongUsage(_("There is no account “%(name)s”.") % {"name": name})
-    return found

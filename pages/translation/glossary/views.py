@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
@@ -21,9 +19,9 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
+from pages.citations.exchange.listing import FileListView
 from pages.translation.glossary.choices import Status
 from pages.translation.glossary.exchange.downloads import FORMATS, download
 from pages.translation.glossary.forms import GlossaryConceptForm
@@ -34,7 +32,7 @@ from pages.translation.glossary.models import (
 )
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponseBase
+    pass
 
 EXPORT = "glossary"
 """Name of the query parameter that asks for the list as a file."""
@@ -86,16 +84,16 @@ class GlossaryFilterSet(WagtailFilterSet):
         return queryset.filter(pk__in=found.values("concept_id"))
 
 
-class GlossaryIndexView(IndexView):
+class GlossaryIndexView(FileListView):
     """The list of entries; what it shows can be had as a file."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer with the list, or with all that it shows as a file (``?glossary=csv``)."""
-        kind = FORMATS.get(request.GET.get(EXPORT, ""))
-        if kind is not None:
-            return download(self.get_queryset(), kind=kind)
-        response: HttpResponseBase = super().get(request, *args, **kwargs)
-        return response
+    upload_view = "firma_glossary:upload"
+    file_parameter = EXPORT
+    file_formats = FORMATS
+
+    def as_file(self, kind: Any) -> HttpResponseBase:
+        """Return all that the list shows in one of the formats."""
+        return download(self.get_queryset(), kind=kind)
 
     def _get_title_column(self, field_name: str, **kwargs: Any) -> Any:
         """Return the column that leads to the form; it says a term, which people know."""
@@ -120,40 +118,6 @@ class GlossaryIndexView(IndexView):
             | Q(definitions__text__icontains=query)
         )
         return queryset.filter(pk__in=found.values("pk"))
-
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        """Return Wagtail's buttons, and one for importing for those who may add entries."""
-        buttons = list(super().header_buttons)
-        if self.add_url:
-            buttons.append(
-                HeaderButton(
-                    _("Import"),
-                    url=reverse("firma_glossary:upload"),
-                    icon_name="upload",
-                    priority=1100,
-                )
-            )
-        return buttons
-
-    @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        """Return Wagtail's further actions, and one for a file in each format."""
-        query = self.request.GET.copy()
-        for name in ("p", "_w_filter_fragment"):
-            query.pop(name, None)
-        buttons = list(super().header_more_buttons)
-        for kind in FORMATS.values():
-            query[EXPORT] = kind.name
-            buttons.append(
-                Button(
-                    format_lazy(_("Download as {format}"), format=kind.label),
-                    url=f"{self.index_url}?{query.urlencode()}",
-                    icon_name="download",
-                    priority=60,
-                )
-            )
-        return buttons
 
 
 class GlossaryViewSet(SnippetViewSet):

@@ -10,7 +10,7 @@ from django.utils import translation
 from pages import claims
 from pages.claims.example_text import document
 from pages.claims.rule import Rule
-from tools.claims_report import DOCUMENT, is_current, scores
+from tools.claims_report import REPORT, scores
 from tools.claims_texts import ASSURED, LANGUAGES, corpus, demo_documents
 
 EVERY = [(rule, language) for rule in claims.RULES for language in LANGUAGES]
@@ -86,4 +86,6 @@ def test_the_demo_is_as_careful_as_the_rules_ask(language: str) -> None:
 
 
 def test_the_tables_in_the_documentation_are_those_of_today() -> None:
-    assert is_current(DOCUMENT.read_text(encoding="utf-8")), "python -m tools.claims_report write"
+    assert REPORT.is_current(REPORT.document.read_text(encoding="utf-8")), (
+        "python -m tools.claims_report write"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.content.examination.file import examine_file
 from pages.content.importing.reading import read_bytes
-from tools.claims_report import BEGIN, END, compared, is_current, tables
+from tools.claims_report import REPORT, compared, tables
 
 TEXT = "Heel pain\n\nThe splint cures pain. It could be effective.\n"
 
@@ -34,6 +34,6 @@ def test_a_finding_where_there_must_be_none_is_told() -> None:
 
 
 def test_tables_of_another_day_are_not_current() -> None:
-    assert is_current(f"{BEGIN}\n\n{tables()}\n\n{END}")
-    assert not is_current(f"{BEGIN}\n\n{tables()} and more\n\n{END}")
-    assert not is_current("no tables")
+    assert REPORT.is_current(f"{REPORT.begin}\n\n{tables()}\n\n{REPORT.end}")
+    assert not REPORT.is_current(f"{REPORT.begin}\n\n{tables()} and more\n\n{REPORT.end}")
+    assert not REPORT.is_current("no tables")

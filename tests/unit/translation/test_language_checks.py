@@ -19,12 +19,9 @@ from pages.translation.checks import SegmentPair, compare
 from pages.translation.exchange.bilingual import citations_of
 from tools.translation_pairs import demo_pairs
 from tools.translation_report import (
-    BEGIN,
-    DOCUMENT,
-    END,
+    REPORT,
     MarkedPair,
     codes_of,
-    is_current,
     marked,
     misses,
     scores,
@@ -92,15 +89,15 @@ def test_there_are_three_hundred_pairs_and_more_of_every_check() -> None:
 
 
 def test_the_table_in_the_documentation_is_that_of_today() -> None:
-    text = DOCUMENT.read_text(encoding="utf-8")
-    assert is_current(text), "python -m tools.translation_report write"
+    text = REPORT.document.read_text(encoding="utf-8")
+    assert REPORT.is_current(text), "python -m tools.translation_report write"
 
 
 def test_tables_of_another_day_are_not_current() -> None:
     table = tables()
-    assert is_current(f"{BEGIN}\n\n{table}\n\n{END}")
-    assert not is_current(f"{BEGIN}\n\n{table} and more\n\n{END}")
-    assert not is_current("no tables")
+    assert REPORT.is_current(f"{REPORT.begin}\n\n{table}\n\n{REPORT.end}")
+    assert not REPORT.is_current(f"{REPORT.begin}\n\n{table} and more\n\n{REPORT.end}")
+    assert not REPORT.is_current("no tables")
 
 
 def test_what_is_judged_wrongly_is_listed_with_its_pair() -> None:
