@@ -32,7 +32,7 @@ from pages.translation.glossary.models import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from django.http import HttpResponseBase
 
 EXPORT = "glossary"
 """Name of the query parameter that asks for the list as a file."""
