@@ -82,6 +82,9 @@ EDITOR_COLLECTION_PERMISSIONS = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
+TRANSLATOR_COLLECTION_PERMISSIONS = ("wagtailimages.choose_image",)
+"""What a translation may show otherwise than its source: another image of those that are there."""
+
 REFERENCE_PERMISSIONS = {
     "editors": ["pages.view_reference", "pages.add_reference", "pages.change_reference"],
     "translators": ["pages.view_reference"],
@@ -277,6 +280,7 @@ def _groups(homes: dict[str, HomePage], report: Report, *, is_fresh: bool) -> No
             report,
         )
         _on_page(translators, home, TRANSLATOR_PAGE_PERMISSIONS, report)
+        _on_files(translators, TRANSLATOR_COLLECTION_PERMISSIONS, report)
     _on_files(editors, EDITOR_COLLECTION_PERMISSIONS, report)
     _group(conf.reviewers_group(), [ACCESS_ADMIN, *_snippets("reviewers")], report)
 

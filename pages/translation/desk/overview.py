@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, WorkflowState
 
 from pages.translation.currency.facts import TranslationCurrency, currencies
@@ -46,11 +47,12 @@ class Tab(enum.Enum):
 _LABELS = {
     Tab.MINE: _("My jobs"),
     Tab.OPEN: _("To translate"),
-    Tab.SENT_BACK: _("Sent back"),
-    Tab.OUTDATED: _("Outdated"),
-    Tab.IN_REVIEW: _("In medical review"),
-    Tab.DONE: _("Live and current"),
-    Tab.ALL: _("All"),
+    # With a context of their own: elsewhere these words are said of one page.
+    Tab.SENT_BACK: pgettext_lazy("of several pages", "Sent back"),
+    Tab.OUTDATED: pgettext_lazy("of several pages", "Outdated"),
+    Tab.IN_REVIEW: pgettext_lazy("of several pages", "In medical review"),
+    Tab.DONE: pgettext_lazy("of several pages", "Live and current"),
+    Tab.ALL: pgettext_lazy("of several pages", "All"),
 }
 
 _TAB_OF = {
