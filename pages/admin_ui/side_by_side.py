@@ -27,6 +27,7 @@ from pages.translation.comments import CommentOnSegment, resolve_comment
 from pages.translation.models import SegmentComment
 from pages.translation.readiness import JUDGED, for_reviewer
 from pages.translation.segment_editor.rows import comments_by_segment
+from pages.translation.segments import segments_around, segments_of
 from pages.translation.side_by_side.rows import Group, ReviewRow, grouped, review_rows
 from pages.translation.side_by_side.source import SourceStanding, source_standing
 from pages.translation.side_by_side.translators import (
@@ -186,6 +187,12 @@ class SideView(InReviewView):
         return render_preview(source, request, "")
 
 
+def _open_comments(translation: Translation) -> int:
+    """Return how many open comments the table shows; those whose place is gone are in no row."""
+    by_segment = comments_by_segment(translation, segments_of(translation))
+    return sum(one.resolved_at is None for said in by_segment.values() for one in said)
+
+
 class _Commenting(View):
     """Takes what a reviewer says about a segment, with a script or without."""
 
@@ -235,14 +242,12 @@ class _Commenting(View):
             return redirect(f"{screen}#firma-row-{segment.pk}")
         if refusal:
             return JsonResponse({"detail": refusal}, status=HTTP_BAD_REQUEST)
-        comments = comments_by_segment(translation, self._around(segment))[segment.pk]
+        comments = comments_by_segment(translation, segments_around(segment))[segment.pk]
         return JsonResponse(
             {
                 "html": self._rendered(key, comments),
                 "comments": len(comments),
-                "open": SegmentComment.objects.filter(
-                    translation=translation, resolved_at=None
-                ).count(),
+                "open": _open_comments(translation),
             }
         )
 
@@ -251,14 +256,6 @@ class _Commenting(View):
             "pages/review/segment_comments.html",
             {"comments": comments, "subject": key, "seen_view": self.seen_view},
             request=self.request,
-        )
-
-    def _around(self, segment: StringSegment) -> list[StringSegment]:
-        """Return the segments of one place, in order: a comment on a lost source stands first."""
-        return list(
-            StringSegment.objects.filter(
-                source_id=segment.source_id, context_id=segment.context_id
-            ).order_by("order", "pk")
         )
 
     def _segment_of(self, comment: SegmentComment, translation: Translation) -> StringSegment:

@@ -43,10 +43,10 @@ class Dismissal:
 
 
 def finding_key(finding: Finding) -> str:
-    """Return what a dismissal is kept under: the rule and both sides' words, 32 hex digits."""
+    """Return what a dismissal is kept under: the rule and what it is about, in 32 hex digits."""
     pair = finding.pair
     sides = (visible_text(pair.source), visible_text(pair.target or ""))
-    said = "\x1f".join((finding.code, pair.path, *sides))
+    said = "\x1f".join((finding.code, pair.path, *sides, finding.about))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 

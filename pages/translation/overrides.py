@@ -38,7 +38,7 @@ from pages.translation.machine.views import translate_by_machine
 from pages.translation.permissions import locales_for, may_manage
 from pages.translation.provenance import provenance_of
 from pages.translation.writers import disclaimer_locales, may_write, writes_disclaimers
-from pages.translation.writing import keep_origin, on_file
+from pages.translation.writing import SegmentRefused, WriteSegment, hold, keep_origin, on_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,7 +207,15 @@ def write_string(request: HttpRequest, translation_id: int, string_segment_id: i
     """
     translation = get_object_or_404(Translation, pk=translation_id)
     segment = get_object_or_404(StringSegment, pk=string_segment_id)
-    recorded = on_file(translation, segment)
+    try:
+        hold(translation)
+        recorded = on_file(translation, segment)
+        if request.method == "DELETE":
+            WriteSegment(
+                translation=translation, segment=segment, text="", user=request.user
+            ).check(recorded)
+    except SegmentRefused as refusal:
+        return JsonResponse({"detail": str(refusal)}, status=HTTPStatus.CONFLICT)
     before = provenance_of(recorded) if recorded is not None else None
     response: HttpResponse = edit_translation.edit_string_translation(
         request, translation_id=translation_id, string_segment_id=string_segment_id

@@ -99,12 +99,13 @@ def untranslated_wording(disclaimer: Disclaimer) -> Iterable[Blocker]:
     return as_blockers(standing(findings, dismissals_of(translation, disclaimer)))
 
 
-def findings_of(pairs: list[SegmentPair]) -> list[Finding]:
+def findings_of(pairs: Iterable[SegmentPair]) -> list[Finding]:
     """Return the findings of every check on every pair, the glossary's among them.
 
     Two queries, for the glossary.
     """
-    return examine(pairs) + glossary_findings(pairs, load_glossary())
+    examined = list(pairs)
+    return examine(examined) + glossary_findings(examined, load_glossary())
 
 
 def as_blockers(findings: Iterable[Finding]) -> Iterator[Blocker]:

@@ -133,6 +133,18 @@ def segments_of(translation: Translation) -> list[StringSegment]:
     )
 
 
+def segments_around(segment: StringSegment) -> list[StringSegment]:
+    """Return all segments of a segment's place, in order: a comment on a lost source stands first.
+
+    They come with string and context.
+    """
+    return list(
+        StringSegment.objects.filter(source_id=segment.source_id, context_id=segment.context_id)
+        .select_related("string", "context")
+        .order_by("order", "pk")
+    )
+
+
 def recorded_translations(
     translation: Translation, *, context_id: int | None = None
 ) -> dict[tuple[int, int], StringTranslation]:

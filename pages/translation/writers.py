@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 
@@ -51,7 +52,10 @@ def may_write_segments(user: Any, translation: Translation) -> bool:
 
     A page that is in review is another matter: see `pages.translation.writing.check_writable`.
     """
-    target = translation.get_target_instance()
+    try:
+        target = translation.get_target_instance()
+    except ObjectDoesNotExist:
+        return False
     if isinstance(target, Page):
         return bool(target.permissions_for_user(user).can_edit())
     if isinstance(target, Disclaimer):

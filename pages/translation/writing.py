@@ -206,6 +206,15 @@ class WriteSegment:
                 translation=written, defaults=provenance
             )
             written.firma_provenance = kept
+        if answers and origin in UNSEEN:
+            record_confirmed(
+                self.translation,
+                self.segment,
+                text=self.text,
+                origin=origin,
+                tool=tool,
+                user=self.user,
+            )
         return written
 
     def _is_saved_unchanged(self, current: StringTranslation) -> bool:
@@ -321,17 +330,13 @@ class ConfirmSegment:
                 "confirmed_at": timezone.now(),
             },
         )
-        record_about(
+        record_confirmed(
             self.translation,
-            action=CONFIRMED,
+            self.segment,
+            text=current.data,
+            origin=before.origin,
+            tool=before.tool,
             user=self.user,
-            data={
-                "path": self.segment.context.path,
-                "origin": before.origin,
-                "tool": before.tool,
-                "source": visible_text(self.segment.string.data),
-                "text": visible_text(current.data),
-            },
         )
         found = on_file(self.translation, self.segment)
         assert found is not None  # noqa: S101 - it was read above, in this transaction
@@ -377,7 +382,33 @@ def hold(translation: Translation) -> None:
     target = translation.get_target_instance()
     if isinstance(target, Page):
         lock_page(target.pk)
+    else:
+        type(translation).objects.select_for_update().get(pk=translation.pk)
     check_writable(translation)
+
+
+def record_confirmed(
+    translation: Translation,
+    segment: StringSegment,
+    *,
+    text: str,
+    origin: Origin,
+    tool: str,
+    user: Any,
+) -> None:
+    """Write into the ledger who answers for a text that no person wrote."""
+    record_about(
+        translation,
+        action=CONFIRMED,
+        user=user,
+        data={
+            "path": segment.context.path,
+            "origin": origin,
+            "tool": tool,
+            "source": visible_text(segment.string.data),
+            "text": visible_text(text),
+        },
+    )
 
 
 def record_about(translation: Translation, *, action: str, user: Any, data: dict[str, Any]) -> None:

@@ -108,6 +108,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
             message=_("“%(acronym)s” is not in the translation, nor what it is there.")
             % {"acronym": acronym},
             quote=target,
+            about=acronym,
         )
 
 

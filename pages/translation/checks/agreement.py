@@ -82,6 +82,7 @@ def check(pair: SegmentPair, nouns: Nouns = NOUNS) -> Iterator[Finding]:
             pair=pair,
             message=message % {"words": words, "noun": noun, "gender": gender, "number": number},
             quote=said(target),
+            about=words,
         )
 
 

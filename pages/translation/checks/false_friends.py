@@ -72,6 +72,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                 )
                 % {"word": found, "meant": meant},
                 quote=said(pair.target or ""),
+                about=found,
             )
 
 

@@ -74,6 +74,8 @@ class Finding:
         pair: the pair that it is about.
         message: translated; says what is wrong and what to do.
         quote: the words that it is about, without markup.
+        about: what of the pair, where a check can find several: a term, an acronym, an address. The
+            same in every language of the admin.
     """
 
     code: str
@@ -81,3 +83,4 @@ class Finding:
     pair: SegmentPair
     message: StrOrPromise
     quote: str
+    about: str = ""

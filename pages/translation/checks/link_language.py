@@ -54,6 +54,7 @@ def check(pair: SegmentPair) -> Iterator[Finding]:
                 )
                 % {"address": address},
                 quote=said(pair.target or ""),
+                about=address,
             )
             return
 

@@ -51,6 +51,7 @@ def check(pair: SegmentPair, glossary: Glossary) -> Iterator[Finding]:
             message=_("“%(term)s” is %(usable)s in the glossary; the translation has none of them.")
             % {"term": match.text, "usable": usable},
             quote=said(pair.target),
+            about=match.concept.key,
         )
 
 

@@ -120,6 +120,11 @@ def compare(before: Sequence[Place], after: Sequence[Place]) -> tuple[Change, ..
     )
 
 
+def is_critical(changes: Iterable[Change] | None) -> bool:
+    """Tell whether safety depends on what changed; so it does where nobody can tell."""
+    return changes is None or any(change.is_critical for change in changes)
+
+
 def changed_fields(changes: Iterable[Change]) -> list[str]:
     """Return the names of the fields that are concerned, each once, those of safety first."""
     ordered = sorted(changes, key=lambda change: not change.is_critical)

@@ -7,7 +7,6 @@ Spanish; a text in another language is looked through for units and digits alone
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Final
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?;:])\s+(?=\D)|\n+")
@@ -38,7 +37,7 @@ _TOLD: Final = re.compile(
 )
 
 
-def dosage(text: str) -> Counter[str]:
+def dosage(text: str) -> tuple[str, ...]:
     """Return what a text says about doses, so that two texts can be compared; empty for nothing.
 
     Args:
@@ -46,9 +45,9 @@ def dosage(text: str) -> Counter[str]:
 
     Returns:
         Numbers, units, frequencies and negations, folded, of the sentences that speak of a dose
-        or of taking something, with how often each is said.
+        or of taking something, in the order of the text: doses that change places are a change.
     """
-    return Counter(
+    return tuple(
         found.lower()
         for sentence in _SENTENCE.split(text)
         if _SPEAKS_OF_DOSES.search(sentence)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pages.review.models import Approval
-from pages.translation.currency.changes import Change, changed_fields
+from pages.translation.currency.changes import Change, changed_fields, is_critical
 from pages.translation.currency.comparison import as_changes
 from pages.translation.currency.models import SourceChange
 
@@ -65,7 +65,7 @@ class TranslationCurrency:
     @property
     def is_critical(self) -> bool:
         """Whether a change is in a safety-critical place."""
-        return any(change.is_critical for change in self.changes or ())
+        return is_critical(self.changes)
 
 
 @dataclass(frozen=True, slots=True)

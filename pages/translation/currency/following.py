@@ -21,7 +21,7 @@ from pages import conf, ledger, outbox
 from pages.review.approvals import active_approval
 from pages.review.expiry import take_offline
 from pages.review.models import Approval
-from pages.translation.currency.changes import changed_fields
+from pages.translation.currency.changes import changed_fields, is_critical
 from pages.translation.currency.comparison import Changes, changes_between, keep_changes_between
 from pages.translation.currency.facts import Behind, behind
 from pages.translation.currency.mail import OUTDATED_MAIL, people_to_tell
@@ -169,7 +169,7 @@ def _tell(
         "source": source.pk,
         "language": source.locale.language_code,
         "changed": None if changes is None else changed_fields(changes),
-        "is_critical": changes is None or any(change.is_critical for change in changes),
+        "is_critical": is_critical(changes),
         "taken_offline": taken_offline,
     }
     ledger.record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from pages.translation.currency.changes import Change
+from pages.translation.currency.changes import Change, is_critical
 
 Policy = Literal["keep", "unpublish"]
 
@@ -26,7 +26,7 @@ def decide(changes: Sequence[Change] | None, *, default: Policy, safety: Policy)
         default: the site's choice for changes of the words.
         safety: its choice for changes in a safety-critical place.
     """
-    if changes is None or any(change.is_critical for change in changes):
+    if changes is None or is_critical(changes):
         return "unpublish" if "unpublish" in (default, safety) else "keep"
     if any(change.touches_text for change in changes):
         return default

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages.publishing import ALWAYS, Blocker, Stage
+from pages.review.approvals import valid_approval
 from pages.review.models import Approval
 from pages.translation.currency.changes import changed_fields
 from pages.translation.currency.following import source_of, verdict_on
 from pages.translation.currency.labels import field_labels, language_name
-from pages.translation.sources import source_fingerprint, translation_into
+from pages.translation.sources import source_fingerprint
 
 
 class RendersCurrentSource:
@@ -26,12 +28,15 @@ class RendersCurrentSource:
 
     def __call__(self, page: Any, *, stage: Stage) -> Iterable[Blocker]:
         """Yield one blocker where the text that was translated has been replaced."""
-        if translation_into(page) is None:
-            return
         source = source_of(page)
         if source is None or not source.live or not _has_changed(source):
             return
-        verdict = verdict_on(page, source=source, renders=source_fingerprint(page))
+        renders = source_fingerprint(page)
+        if not renders and stage is Stage.PUBLICATION:
+            # A translation that was stopped: its signature still says what it renders.
+            signed = valid_approval(page, now=timezone.now())
+            renders = signed.source_fingerprint if signed is not None else ""
+        verdict = verdict_on(page, source=source, renders=renders)
         # A text that nobody signed, such as a newer draft of the source, was not replaced.
         if verdict is None or verdict.policy != "unpublish" or not verdict.change.is_rendered_known:
             return

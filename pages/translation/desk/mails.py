@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation
 
 from pages.outbox import Moot
 from pages.outbox.mail import put_mail
@@ -17,7 +16,7 @@ from pages.publishing import is_reviewed
 from pages.translation.comments import open_comments
 from pages.translation.models import TranslationRequest
 from pages.translation.provenance import name_of
-from pages.translation.sources import translation_into
+from pages.translation.sources import translation_into, translators_of
 
 if TYPE_CHECKING:
     from wagtail.models import WorkflowState
@@ -69,16 +68,7 @@ def tell_about_return(workflow_state: WorkflowState, *, told: set[int | None]) -
     if translation is None:
         return
     request = TranslationRequest.objects.filter(translation=translation).first()
-    translators = set(
-        StringTranslation.objects.filter(
-            context__object_id=page.translation_key,
-            locale_id=page.locale_id,
-            last_translated_by__isnull=False,
-        )
-        .order_by()
-        .values_list("last_translated_by_id", flat=True)
-        .distinct()
-    )
+    translators = translators_of(page)
     if request is not None and request.assignee_id is not None:
         translators = {request.assignee_id}
     put_mail(

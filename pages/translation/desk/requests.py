@@ -21,6 +21,7 @@ from pages.publishing import is_reviewed
 from pages.translation.models import TranslationRequest
 from pages.translation.permissions import locales_for, may_translate, target_locales
 from pages.translation.provenance import name_of
+from pages.translation.sources import translation_into
 
 if TYPE_CHECKING:
     from wagtail.models import Locale
@@ -108,10 +109,7 @@ class RequestTranslation:
             }
         if page.alias_of_id is not None:
             return _("This page is a copy of another one: ask for that one.")
-        started_here = Translation.objects.filter(
-            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-        )
-        if started_here.exists():
+        if translation_into(page) is not None:
             return _("This page is a translation itself: ask for its source.")
         existing = page.get_translation_or_none(self.locale)
         if existing is not None and existing.alias_of_id is None and not self._is_enabled(page):

@@ -34,7 +34,7 @@ from pages.translation.desk.requests import (
 )
 from pages.translation.desk.words import words_of
 from pages.translation.exchange.exporting import FORMATS
-from pages.translation.permissions import may_translate, target_locales
+from pages.translation.permissions import locales_for, may_translate, target_locales
 from pages.translation.sources import translation_into
 from pages.translation.worklist import WorklistEntry, worklist
 
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 PER_PAGE = 25
+LONGEST_ID = 18
+"""Digits; more is no key of any database."""
+
 MOST = 500
 """Pages that one request asks for; a section with more is asked for in parts."""
 
@@ -177,11 +180,18 @@ class RequestView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def pages(self) -> list[Page]:
-        """The pages named, which the user can see."""
-        ids = [key for key in self.request.GET.getlist("id") if key.isascii() and key.isdigit()]
+        """The pages named that the user may have translated into some language."""
+        ids = [
+            key
+            for key in self.request.GET.getlist("id")
+            if key.isascii() and key.isdigit() and len(key) <= LONGEST_ID
+        ]
         found = Page.objects.filter(pk__in=ids[:MOST], depth__gt=1).select_related("locale")
+        languages = target_locales(self.request.user)
         return [
-            page for page in found.order_by("path") if page.permissions_for_user(self.request.user)
+            page
+            for page in found.order_by("path")
+            if locales_for(self.request.user, page, languages)
         ]
 
     @cached_property
@@ -218,9 +228,16 @@ class RequestView(WagtailAdminTemplateMixin, TemplateView):
         form = self.form
         if not form.is_valid():
             return self.render_to_response(self.get_context_data())
+        chosen = self._chosen(with_descendants=form.cleaned_data["include_descendants"])
+        if len(chosen) > MOST:
+            form.add_error(
+                "include_descendants",
+                _("These are more than %(count)s pages: ask for them in parts.") % {"count": MOST},
+            )
+            return self.render_to_response(self.get_context_data())
         try:
             report = RequestTranslation(
-                pages=self._chosen(with_descendants=form.cleaned_data["include_descendants"]),
+                pages=chosen,
                 locale=form.locale,
                 user=request.user,
                 assignee=form.person,
@@ -244,7 +261,7 @@ class RequestView(WagtailAdminTemplateMixin, TemplateView):
                 # A list of pages carries no text of its own: it is what lies below that is meant.
                 if issubclass(one.specific_class or Page, tuple(reviewed_models())):
                     chosen.setdefault(one.pk, one)
-        return list(chosen.values())[:MOST]
+        return list(chosen.values())
 
 
 def _tell(request: HttpRequest, report: RequestReport, locale: Locale) -> None:

@@ -6,14 +6,10 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
-from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation
 
-from pages.disclaimers.models import Disclaimer
 from pages.translation.exchange.exporting import place_in_words, segments_of
 from pages.translation.exchange.judging import CurrentSegment, SegmentStatus, Verdict, judge
 from pages.translation.exchange.reading import read
@@ -21,7 +17,7 @@ from pages.translation.exchange.reports import DocumentReport, ImportReport, Seg
 from pages.translation.exchange.values import FileRefused, ReadDocument
 from pages.translation.models import Origin
 from pages.translation.provenance import may_confirm, provenance_of
-from pages.translation.writers import may_write
+from pages.translation.writers import may_write_segments
 from pages.translation.writing import (
     ConfirmSegment,
     SegmentRefused,
@@ -35,7 +31,7 @@ if TYPE_CHECKING:
 
     from wagtail_localize.models import StringSegment, StringTranslation
 
-__all__ = ["IMPORTED", "FileRefused", "ImportFile", "may_exchange"]
+__all__ = ["IMPORTED", "FileRefused", "ImportFile"]
 
 IMPORTED: Final = "translation.imported"
 """Action of the ledger's entries that say that a file was imported."""
@@ -51,19 +47,6 @@ class _DocumentRefused(Exception):
     def __init__(self, message: str, translation: Translation | None = None) -> None:
         super().__init__(message)
         self.translation = translation
-
-
-def may_exchange(user: Any, translation: Translation) -> bool:
-    """Tell whether a user may take a translation out in a file, and bring it back."""
-    try:
-        target = translation.get_target_instance()
-    except ObjectDoesNotExist:
-        return False
-    if isinstance(target, Page):
-        return bool(target.permissions_for_user(user).can_edit())
-    if isinstance(target, Disclaimer):
-        return may_write(user, target) and user_can_edit_snippet_type(user, Disclaimer)
-    return bool(user_can_edit_snippet_type(user, type(target)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +101,7 @@ class ImportFile:
                     "title": named.source.object_repr,
                     "language": named.target_locale.get_display_name(),
                 }
-                if self.user is None or may_exchange(self.user, named)
+                if self.user is None or may_write_segments(self.user, named)
                 else _("Nothing was imported: this belongs to another page.")
             )
         found = named or (expected if not document.translation else None)
@@ -129,7 +112,7 @@ class ImportFile:
                     "have been stopped, or be of another site."
                 )
             )
-        if self.user is not None and not may_exchange(self.user, found):
+        if self.user is not None and not may_write_segments(self.user, found):
             raise _DocumentRefused(_("Nothing was imported: you may not edit this page."))
         for said, is_so in (
             (document.target_language, found.target_locale.language_code),

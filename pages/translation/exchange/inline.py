@@ -149,8 +149,11 @@ def parse(html: str) -> Nodes:
         MarkupFault: a tag is not allowed, not closed, or closes nothing.
     """
     reader = _Reader()
-    reader.feed(_CONTROLS.sub("", html))
-    reader.close()
+    try:
+        reader.feed(_CONTROLS.sub("", html))
+        reader.close()
+    except AssertionError as error:  # what Python's parser says of "<![" without a known word
+        raise MarkupFault(_("There is something in the markup that is not allowed.")) from error
     if reader.open:
         raise MarkupFault(_("The tag <%(tag)s> is not closed.") % {"tag": reader.open[-1][0]})
     return tuple(reader.found[0])

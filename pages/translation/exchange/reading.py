@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from typing import Final
@@ -17,6 +18,12 @@ LARGEST: Final = 50 * 1024 * 1024
 
 MOST_FILES: Final = 1000
 """Files in one archive."""
+
+UNREADABLE: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError),
+    *(NotImplementedError, RuntimeError, EOFError),
+)
+"""What Python raises for an archive that is damaged, encrypted, or packed in an unknown way."""
 
 _SKIPPED: Final = ("__MACOSX/", ".")
 
@@ -75,7 +82,7 @@ def _archive(content: bytes) -> list[ReadDocument]:
                 if left < 0:
                     raise FileRefused(_("The file is larger than 50 MB."))
                 documents += _member(unpacked, name=member.filename)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except UNREADABLE as error:
         raise FileRefused(_("The file is damaged: %(error)s") % {"error": error}) from error
     if not documents:
         raise FileRefused(_("The file has no entries."))

@@ -20,9 +20,10 @@ from wagtail_localize.models import Translation
 
 from pages.translation.exchange.exporting import FORMATS, ExportedFile, export
 from pages.translation.exchange.forms import ExportForm, ImportForm
-from pages.translation.exchange.importing import FileRefused, ImportFile, may_exchange
+from pages.translation.exchange.importing import FileRefused, ImportFile
 from pages.translation.exchange.selecting import select
 from pages.translation.permissions import may_translate
+from pages.translation.writers import may_write_segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def download_selection(
     Pages that the user may not edit in that language are left out as those without a translation.
     """
     selection = select(pages, locale)
-    allowed = [one for one in selection.translations if may_exchange(request.user, one)]
+    allowed = [one for one in selection.translations if may_write_segments(request.user, one)]
     if not allowed:
         messages.error(
             request,
@@ -64,7 +65,8 @@ def download_selection(
             % {"language": locale.get_display_name()},
         )
         return None
-    missing = len(pages) - len(allowed)
+    unasked = len(selection.left_out) + len(selection.others)
+    missing = unasked + len(selection.translations) - len(allowed)
     if missing:
         # It is read on the next page: a download shows none.
         messages.warning(
@@ -98,7 +100,7 @@ def _translation(request: HttpRequest, translation_id: int) -> Translation:
         pk=translation_id,
         enabled=True,
     )
-    if not may_exchange(request.user, translation):
+    if not may_write_segments(request.user, translation):
         raise PermissionDenied
     return translation
 

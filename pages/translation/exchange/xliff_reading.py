@@ -15,7 +15,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from pages.translation.exchange.inline import Code, MarkupFault, Node, Nodes
+from pages.translation.exchange.inline import DEEPEST, Code, MarkupFault, Node, Nodes
 from pages.translation.exchange.values import (
     FileRefused,
     Mark,
@@ -28,6 +28,9 @@ from pages.translation.exchange.xliff2 import CATEGORY
 from pages.translation.exchange.xliff12 import OWN
 
 _CHUNK: Final = 64 * 1024
+
+LONGEST_ORDER: Final = 7
+"""Digits from which on a place in a file is none."""
 
 _DONE: Final = frozenset({"translated", "reviewed", "final", "signed-off"})
 _TRANSPARENT: Final = frozenset({"mrk", "sub"})
@@ -263,7 +266,9 @@ def _targets(parts: list[etree._Element]) -> list[etree._Element]:
             targets = targets or _children(part, "source")[:1]
         for target in targets:
             order = target.get("order", "")
-            found.append((int(order) if order.isdecimal() else place, target))
+            found.append(
+                (int(order) if order.isdecimal() and len(order) < LONGEST_ORDER else place, target)
+            )
     if not translated:
         return []
     if missing:
@@ -296,6 +301,8 @@ def _nodes(elements: Iterable[etree._Element], data: dict[str, str]) -> Nodes:
     opened: list[_Opened] = []
     for piece in pieces:
         if isinstance(piece, _Opened):
+            if len(opened) >= DEEPEST:
+                raise MarkupFault(_("Too many tags stand within one another."))
             opened.append(piece)
             found.append([])
         elif isinstance(piece, _Closed):

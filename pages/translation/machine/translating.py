@@ -215,6 +215,10 @@ class MachineTranslate:
             if not text:
                 failed.append(work.segment.pk)
                 continue
+            current = on_file.get((work.segment.string_id, work.segment.context_id))
+            if current is not None and current.data and not _is_unconfirmed_machine(current):
+                conflicts += 1  # somebody has confirmed it, or written it, meanwhile
+                continue
             try:
                 WriteSegment(
                     translation=self.translation,
@@ -224,7 +228,7 @@ class MachineTranslate:
                     origin=Origin.MACHINE,
                     tool=report.tool,
                     base=work.base,
-                ).write(on_file.get((work.segment.string_id, work.segment.context_id)))
+                ).write(current)
             except SegmentConflict:
                 conflicts += 1
             else:

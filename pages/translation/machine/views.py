@@ -41,7 +41,9 @@ def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse
     there.
     """
     translation = get_object_or_404(
-        Translation.objects.select_related("source__locale", "target_locale"), pk=translation_id
+        Translation.objects.select_related("source__locale", "target_locale"),
+        pk=translation_id,
+        enabled=True,
     )
     wants_json = "application/json" in request.headers.get("accept", "")
     try:

@@ -12,6 +12,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from pages import conf
 from pages.translation.memory.lookup import Suggestion, suggestions
 from pages.translation.models import Origin
+from pages.translation.segments import recorded_translations
 from pages.translation.writing import SegmentConflict, WriteSegment, hold, record_about
 
 if TYPE_CHECKING:
@@ -82,11 +83,13 @@ class FillFromMemory:
             minimum=least,
             limit=None,
         )
+        recorded = recorded_translations(self.translation)
         filled = ambiguous = 0
         for position, segment in enumerate(open_ones):
             some = insertable(found.get(position, ()))
             if len(some) == 1:
-                filled += self._write(segment, some[0])
+                current = recorded.get((segment.string_id, segment.context_id))
+                filled += self._write(segment, some[0], current)
             ambiguous += len(some) > 1
         if filled:
             record_about(
@@ -104,7 +107,9 @@ class FillFromMemory:
             return site
         return max(site, self.threshold)
 
-    def _write(self, segment: StringSegment, suggestion: Suggestion) -> int:
+    def _write(
+        self, segment: StringSegment, suggestion: Suggestion, current: StringTranslation | None
+    ) -> int:
         """Write one segment; a translator who was faster keeps theirs."""
         try:
             WriteSegment(
@@ -116,7 +121,7 @@ class FillFromMemory:
                 tool=suggestion.origin_title,
                 score=suggestion.score,
                 base="",
-            ).execute()
+            ).write(current)
         except SegmentConflict:
             return 0
         return 1

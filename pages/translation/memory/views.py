@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -49,10 +48,8 @@ SHOWN: Final = 100
 def language_choices() -> list[tuple[str, str]]:
     """Return the languages of the site, without regions, with their names."""
     names = get_content_languages()
-    return [
-        (language_of(code), str(names.get(code, code)))
-        for code in Locale.objects.order_by("pk").values_list("language_code", flat=True)
-    ]
+    codes = Locale.objects.order_by("-pk").values_list("language_code", flat=True)
+    return list({language_of(code): str(names.get(code, code)) for code in codes}.items())[::-1]
 
 
 class MemoryFilterSet(WagtailFilterSet):
@@ -267,7 +264,8 @@ class ExportView(View):
         """Write the file to the disk first: one of the whole memory need not fit in RAM."""
         if not request.user.has_perm("pages.view_memoryunit"):
             raise PermissionDenied
-        get_object_or_404(Locale, language_code__startswith=source)
+        if not {source, target} <= dict(language_choices()).keys():
+            raise Http404
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         export_memory(file, source_language=source, target_language=target)
         file.seek(0)

@@ -47,11 +47,13 @@ class Overridable:
 
 def overridables(translation: Translation) -> list[Overridable]:
     """Return what may be otherwise in a translation; images and web addresses are offered."""
-    segments = (
+    segments = list(
         OverridableSegment.objects.filter(source_id=translation.source_id)
         .select_related("context")
         .order_by("order")
     )
+    numbers = {segment.data for segment in segments if isinstance(segment.data, int)}
+    images = get_image_model().objects.in_bulk(numbers)
     own = {
         override.context_id: override.data
         for override in SegmentOverride.objects.filter(
@@ -70,7 +72,7 @@ def overridables(translation: Translation) -> list[Overridable]:
         value = own.get(segment.context_id)
         source: Any = segment.data
         if is_image:
-            source = get_image_model().objects.filter(pk=segment.data).first()
+            source = images.get(segment.data)
         name = f"override-{segment.pk}"
         widget: Any = AdminImageChooser() if is_image else forms.URLInput()
         found.append(
@@ -139,4 +141,4 @@ class WriteOverride:
 
 
 def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() else None
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 18 else None

@@ -153,7 +153,8 @@ def rows_for(
         wanted: those to return.
         earlier: earlier versions by key of the segment; None leaves them out.
     """
-    only = segments[0].context_id if len(segments) == 1 else None
+    contexts = {segment.context_id for segment in segments}
+    only = contexts.pop() if len(contexts) == 1 else None
     recorded = recorded_translations(translation, context_id=only)
     pairs = pairs_on_file(segments, recorded, translation)
     found: dict[int | None, list[Finding]] = defaultdict(list)

@@ -22,6 +22,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 
 from pages.publishing import PublicationRefused
 from pages.translation.changes.carrying import CarryForward
+from pages.translation.changes.earlier import earlier_versions
 from pages.translation.comments import CommentOnSegment, resolve_comment
 from pages.translation.dismissals import DismissFinding
 from pages.translation.machine.failures import MachineTranslationFailed
@@ -30,7 +31,7 @@ from pages.translation.models import Origin, SegmentComment
 from pages.translation.segment_editor.hints import segment_hints
 from pages.translation.segment_editor.overrides import WriteOverride
 from pages.translation.segment_editor.rows import Row, rows_for
-from pages.translation.segments import segments_of
+from pages.translation.segments import segments_around, segments_of
 from pages.translation.writers import may_write_segments
 from pages.translation.writing import (
     ConfirmSegment,
@@ -103,8 +104,13 @@ class SegmentView(TranslationView):
         return super().dispatch(request, *args, **kwargs)
 
     def row(self) -> Row:
-        """Return the row as it stands now."""
-        return rows_for(self.translation, [self.segment], [self.segment])[0]
+        """Return the row as it stands now, with what is said about its neighbours left to them."""
+        return rows_for(
+            self.translation,
+            segments_around(self.segment),
+            [self.segment],
+            earlier=earlier_versions(self.translation),
+        )[0]
 
     def answer(self) -> JsonResponse:
         """Return the row's state after a change."""
@@ -138,7 +144,9 @@ class WriteView(SegmentView):
             )
         # Who put in what the memory offered has read it: they answer for it if they are qualified.
         score = request.POST.get("memory", "")
-        is_remembered = score.isascii() and score.isdigit() and int(score) <= WHOLE
+        is_remembered = (
+            score.isascii() and score.isdigit() and len(score) <= 3 and int(score) <= WHOLE
+        )
         WriteSegment(
             translation=self.translation,
             segment=self.segment,

@@ -14,11 +14,10 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from pages.review.overrides import overrides_of
-from pages.translation.checks import examine
 from pages.translation.dismissals import dismissals_of, finding_key
 from pages.translation.models import Origin
 from pages.translation.provenance import provenance_of
-from pages.translation.readiness import JUDGED, for_reviewer
+from pages.translation.readiness import JUDGED, findings_of, for_reviewer
 from pages.translation.segment_editor.display import shown
 from pages.translation.segment_editor.locations import Location, Locations
 from pages.translation.segment_editor.rows import comments_by_segment
@@ -232,7 +231,7 @@ def _findings(
     is_page = isinstance(target, Page)
     overrides: Any = SimpleLazyObject(lambda: overrides_of(target) if is_page else {})
     found: dict[int, list[ReviewFinding]] = defaultdict(list)
-    for finding in examine(pairs):
+    for finding in findings_of(pairs):
         is_judged = is_page and finding.code in JUDGED
         key = for_reviewer(finding).key if is_judged else ""
         is_warning = finding.severity == "warn"

@@ -13,6 +13,7 @@ from wagtail_localize.models import (
     StringTranslation,
     Translation,
 )
+from wagtail_localize.strings import StringValue
 
 from pages.ledger.models import LedgerEntry
 from pages.people.models import Person
@@ -278,6 +279,37 @@ def test_changing_a_word_of_a_machines_text_does_not_make_it_ones_own(
     assert row.state == "unconfirmed"
 
 
+@pytest.mark.parametrize("road", ["ours", "localize's"])
+def test_a_machines_text_cannot_be_taken_away_and_written_again_as_ones_own(
+    client: Client, site: BilingualSite, translation: Translation, road: str
+) -> None:
+    editor = make_editor(site)
+    machine_title(translation, editor)
+    client.force_login(editor)
+    if road == "ours":
+        answer = ask(client, translation, "title", text="", base="Artritis reumatoidea")
+        assert answer.status_code == 400
+    else:
+        segment = segment_at(translation, "title")
+        url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+        assert client.delete(url).status_code == 409
+    assert recorded("title") == "Artritis reumatoidea"
+
+
+def test_what_the_memory_offers_needs_a_record_whoever_signed_it(
+    client: Client, site: BilingualSite, translation: Translation, translator: Any
+) -> None:
+    client.force_login(make_editor(site))
+    answer = ask(client, translation, "title", text="Artritis", base="", memory="99")
+    assert answer.json()["state"] == "unconfirmed"
+    client.force_login(translator)
+    answer = ask(
+        client, translation, "title", text="Artritis reumática", base="Artritis", memory="99"
+    )
+    assert answer.json()["state"] == "translated"
+    assert LedgerEntry.objects.filter(action=CONFIRMED).count() == 1
+
+
 def test_a_qualified_persons_own_words_need_no_confirmation(
     client: Client, translation: Translation, translator: Any
 ) -> None:
@@ -311,6 +343,27 @@ def test_a_warning_is_left_as_it_is_with_a_reason_and_no_longer_stands(
     assert entry.data["code"] == "translation.spacing"
     found = blockers(translated_draft(translation), stage=Stage.SUBMISSION)
     assert "translation.spacing" not in {one.code for one in found}
+
+
+def test_leaving_one_finding_as_it_is_leaves_its_neighbour_standing(
+    client: Client, translation: Translation, translator: Any
+) -> None:
+    segment = segment_at(translation, "summary")
+    segment.string = type(segment.string).from_value(
+        translation.source.locale, StringValue.from_plaintext("MRI and WHO are named here.")
+    )
+    segment.save()
+    client.force_login(translator)
+    ask(client, translation, "summary", text="Aquí se nombran dos siglas.", base="")
+    row = next(row for row in editor_rows(translation) if row.pair.path == "summary")
+    siglas = [one for one in row.findings if one.finding.code == "translation.acronym"]
+    assert len({one.key for one in siglas}) == 2
+    ask(
+        client, translation, "summary", "dismiss/", key=siglas[0].key, reason="Named in full above."
+    )
+    row = next(row for row in editor_rows(translation) if row.pair.path == "summary")
+    standing = [one for one in row.standing if one.finding.code == "translation.acronym"]
+    assert [one.key for one in standing] == [siglas[1].key]
 
 
 def test_what_was_dismissed_no_longer_counts_in_the_lists(
@@ -397,6 +450,28 @@ def test_a_comment_is_shown_beside_its_segment_until_it_is_seen_to(
     assert client.post(url).json()["comments"] == 0
     comment.refresh_from_db()
     assert comment.resolved_by == translator
+
+
+def test_an_answer_about_one_sentence_leaves_its_neighbours_comments_to_them(
+    client: Client, site: BilingualSite, translator: Any
+) -> None:
+    page = make_condition(site)
+    page.causes = "<p>One cause.</p><p>Another cause.</p>"
+    page.save()
+    page.save_revision()
+    translation = start_translation(page, site.spanish)
+    first, second = StringSegment.objects.filter(
+        source=translation.source, context__path="causes"
+    ).order_by("order")
+    client.force_login(translator)
+    at = [translation.pk, first.pk]
+    client.post(reverse("firma_translation:comment", args=at), {"text": "Which one?"})
+    answer = client.post(
+        reverse("firma_translation:segment", args=[translation.pk, second.pk]),
+        {"text": "Otra causa.", "base": ""},
+    )
+    assert answer.json()["comments"] == 0
+    assert "Which one?" not in answer.json()["status"]
 
 
 def test_an_empty_comment_is_refused_in_words(

@@ -205,7 +205,7 @@
       row.dataset.comments = data.comments;
       form.reset();
       if (wrote) wrote.open = false;
-      row.querySelector('summary').focus();
+      row.querySelector('.firma-compare__comment summary').focus();
       const open = document.querySelector('[data-firma-open-comments]');
       if (open) open.textContent = data.open;
       narrow(chosen);

@@ -19,9 +19,14 @@
   const timers = new WeakMap();
   const running = new WeakMap();
   const remembered = new WeakMap();
+  const drafts = new WeakMap(); /* comments that were begun and not sent */
 
   const field = (segment) => segment.querySelector('.firma-segment__target textarea');
-  const isChanged = (segment) => field(segment).value !== bases.get(segment);
+  /* Blanks alone are no text: the server keeps none. */
+  const isChanged = (segment) => {
+    const [now, base] = [field(segment).value, bases.get(segment)];
+    return now !== base && Boolean(now.trim() || base.trim());
+  };
   const isOpen = (segment) => segment.dataset.state !== 'translated';
 
   const post = (url, values) =>
@@ -62,12 +67,28 @@
     });
   };
 
+  /* What the server says of the row, in the place of what it said before; a reason that is being
+     written stays, and so does the focus. */
+  const draw = (box, html, segment) => {
+    const hadFocus = box.contains(document.activeElement);
+    const reasons = new Map(
+      [...box.querySelectorAll('details[open] form')].map((form) => [form.elements.key.value, form.elements.reason.value]),
+    );
+    box.innerHTML = html;
+    box.querySelectorAll('[data-firma-dismiss]').forEach((form) => {
+      if (!reasons.has(form.elements.key.value)) return;
+      form.closest('details').open = true;
+      form.elements.reason.value = reasons.get(form.elements.key.value);
+    });
+    if (hadFocus) (box.querySelector('details[open] [name="reason"]') || field(segment)).focus();
+  };
+
   const show = (segment, data) => {
     bases.set(segment, data.text);
     segment.dataset.state = data.state;
     segment.dataset.findings = data.findings;
     segment.dataset.comments = data.comments;
-    segment.querySelector('[data-firma-status]').innerHTML = data.status;
+    draw(segment.querySelector('[data-firma-status]'), data.status, segment);
     recount();
     document.dispatchEvent(new CustomEvent('firma:segment-changed', { detail: data.progress }));
   };
@@ -162,14 +183,16 @@
 
   const change = async (segment, url, values) => {
     const hadNothingUnsaved = !isChanged(segment);
+    const before = field(segment).value;
     try {
       const { status, data } = await post(url, values);
       if (status === 200) {
-        if (hadNothingUnsaved) field(segment).value = data.text;
+        if (hadNothingUnsaved && field(segment).value === before) field(segment).value = data.text;
         show(segment, data);
         return true;
       }
-      say(segment, data.detail);
+      if (status === 409) askWhose(segment, data);
+      else say(segment, data.detail);
     } catch {
       tellState(editor.dataset.failed);
     }
@@ -204,6 +227,7 @@
 
   const fetchHints = async (segment) => {
     const panel = segment.querySelector('[data-firma-hints]');
+    const asked = bases.get(segment);
     try {
       const response = await fetch(address(segment, 'hints'), {
         credentials: 'same-origin',
@@ -215,7 +239,7 @@
       panel.innerHTML = data.html;
       number(panel);
       /* Somebody else wrote here since the page was opened, and nothing of ours would be lost. */
-      if (data.text !== bases.get(segment) && !isChanged(segment)) {
+      if (bases.get(segment) === asked && data.text !== asked && !isChanged(segment)) {
         field(segment).value = data.text;
         bases.set(segment, data.text);
       }
@@ -229,12 +253,16 @@
     if (current) {
       save(current);
       current.classList.remove('firma-segment--current');
+      drafts.set(current, current.querySelector('[data-firma-comment-form] textarea').value);
       current.querySelectorAll('.firma-segment__tools, .firma-segment__comment-form, .firma-segment__hints').forEach((node) => node.remove());
     }
     current = segment;
     segment.classList.add('firma-segment--current');
     const status = segment.querySelector('[data-firma-status]');
     status.after(toolbar.content.cloneNode(true));
+    const comment = segment.querySelector('[data-firma-comment-form]');
+    comment.querySelector('textarea').value = drafts.get(segment) || '';
+    comment.hidden = !drafts.get(segment);
     if (isReadOnly) {
       segment.querySelectorAll('[data-firma-copy], [data-firma-next]').forEach((node) => node.remove());
     }
@@ -320,7 +348,7 @@
   });
 
   const shortcuts = (event, segment) => {
-    if (event.ctrlKey && event.key === 'Enter') return () => done(segment);
+    if (event.ctrlKey && event.key === 'Enter') return event.target === field(segment) ? () => done(segment) : null;
     if (!event.altKey || event.ctrlKey || event.metaKey) return null;
     if (event.key === 'PageDown') return () => save(segment).then(() => go(segment, 1, isOpen));
     if (event.key === 'ArrowDown') return () => go(segment, 1);
@@ -380,12 +408,13 @@
         .then(({ status, data }) => {
           row.querySelector('[data-firma-message]').textContent = status === 200 ? editor.dataset.saved : data.detail;
           if (status === 200) document.dispatchEvent(new CustomEvent('firma:segment-changed'));
+          return status === 200;
         })
         .catch(() => tellState(editor.dataset.failed));
     input.addEventListener('change', keep);
     row.querySelector('[data-firma-override-clear]')?.addEventListener('click', () => {
       input.value = '';
-      keep().then(() => window.location.reload());
+      keep().then((isKept) => isKept && window.location.reload());
     });
   });
 
