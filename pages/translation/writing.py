@@ -18,6 +18,7 @@ from wagtail_localize.models import StringTranslation
 
 from pages import ledger
 from pages.publishing.locks import lock_page
+from pages.translation.likeness import ALIKE, likeness
 from pages.translation.models import Origin, SegmentProvenance
 from pages.translation.placeholders import visible_text
 from pages.translation.provenance import (
@@ -248,24 +249,35 @@ class WriteSegment:
         is_same = current is not None and current.data == self.text
         if self.origin is not Origin.HUMAN or (self._is_qualified() and not is_same):
             return own
-        before = provenance_of(current) if current is not None else self._same_words()
+        before = provenance_of(current) if current is not None else self._earlier_words()
         if before is None or before.is_confirmed:
             return own
         return before.origin, before.tool, before.score
 
-    def _same_words(self) -> Provenance | None:
-        """Return where the very same words in the same place came from, for an earlier source."""
-        entry = (
-            StringTranslation.objects.filter(
-                context_id=self.segment.context_id,
-                locale_id=self.translation.target_locale_id,
-                data=self.text,
+    def _earlier_words(self) -> Provenance | None:
+        """Return where words like these came from that nobody confirmed, for an earlier source.
+
+        They stand in the same place, and for a source that stands there no more.
+        """
+        standing = (
+            type(self.segment)
+            .objects.filter(
+                source_id=self.translation.source_id, context_id=self.segment.context_id
             )
-            .select_related("firma_provenance")
-            .order_by("-updated_at")
-            .first()
+            .values("string_id")
         )
-        return provenance_of(entry) if entry is not None else None
+        earlier = (
+            StringTranslation.objects.filter(
+                context_id=self.segment.context_id, locale_id=self.translation.target_locale_id
+            )
+            .exclude(translation_of_id__in=standing)
+            .select_related("firma_provenance")
+        )
+        for entry in earlier:
+            before = provenance_of(entry)
+            if not before.is_confirmed and likeness(entry.data, self.text) >= ALIKE:
+                return before
+        return None
 
     def _is_qualified(self) -> bool:
         if self.is_qualified is not None:

@@ -10,17 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from rapidfuzz import fuzz
-
-from pages.translation.placeholders import visible_text
-
-ALIKE: Final = 0.6
-"""How alike two paragraphs of a block must be for one to be a version of the other.
-
-Unrelated sentences of one language share about half of their letters in order.
-"""
+from pages.translation.likeness import ALIKE, likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +38,6 @@ class Match:
 
     key: Any
     similarity: float
-
-
-def likeness(old_html: str, new_html: str) -> float:
-    """Return how alike the visible words of two segments are, letter by letter, from 0 to 1."""
-    return float(fuzz.ratio(visible_text(old_html), visible_text(new_html))) / 100
 
 
 def align(

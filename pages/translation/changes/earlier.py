@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from pages.translation.changes.alignment import ALIKE, Text, align, likeness
+from pages.translation.changes.alignment import Text, align
 from pages.translation.changes.difference import Change, diff
 from pages.translation.changes.renumbering import fitted
+from pages.translation.likeness import ALIKE, likeness
 from pages.translation.provenance import provenance_of
 
 if TYPE_CHECKING:

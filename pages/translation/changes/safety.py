@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from pages.claims.lexicon.structure import words as listed
-from pages.translation.changes.alignment import likeness
 from pages.translation.changes.renumbering import citation_labels, links
 from pages.translation.checks.dates import named_dates
 from pages.translation.checks.dose import doses
@@ -23,6 +22,7 @@ from pages.translation.checks.hedging import hedges
 from pages.translation.checks.negation import denials
 from pages.translation.checks.numbers import values
 from pages.translation.checks.texts import of, words
+from pages.translation.likeness import likeness
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

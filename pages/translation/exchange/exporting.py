@@ -22,6 +22,8 @@ from pages.translation.exchange.inline import MarkupFault, parse
 from pages.translation.exchange.values import ExportDocument, ExportUnit
 from pages.translation.exchange.xml_writing import languages_of
 from pages.translation.provenance import provenance_of
+from pages.translation.segments import recorded_translations
+from pages.translation.segments import segments_of as all_segments_of
 from pages.translation.sources import synced_source_fingerprint
 
 if TYPE_CHECKING:
@@ -186,21 +188,11 @@ def segments_of(
         The segment, which of the different texts at its address it is (from 1), and the
         translation on file.
     """
-    recorded = {
-        (entry.translation_of_id, entry.context_id): entry
-        for entry in StringTranslation.objects.filter(
-            locale_id=translation.target_locale_id,
-            context__object_id=translation.source.object_id,
-        ).select_related("translation_of", "context", "firma_provenance")
-    }
+    recorded = recorded_translations(translation)
     seen: set[tuple[int, int]] = set()
     positions: dict[int, int] = defaultdict(int)
     found = []
-    for segment in (
-        StringSegment.objects.filter(source_id=translation.source_id)
-        .select_related("string", "context")
-        .order_by("order")
-    ):
+    for segment in all_segments_of(translation):
         key = (segment.string_id, segment.context_id)
         if key not in seen:
             seen.add(key)

@@ -6,6 +6,7 @@ nothing of medicine. So a number, a unit or a count that differs is named beside
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,9 @@ MOST_ALIKE: Final = 98
 
 NUMBERS_COST: Final = 10
 """What a number, a unit or a count that differs takes away."""
+
+_SIGN: Final = re.compile(r"[<>≤≥±=]|(?:(?<=[\s(])|^)[-\u2212\u2013](?=\d)")
+"""What turns a number around, and is no word: less than, at least, minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ def likeness(wanted: str, known: str, *, language: str) -> Likeness:
     first, second = words(wanted), words(known)
     if first == second:
         is_same = plain(wanted) == plain(known) and shape(wanted) == shape(known)
-        return Likeness(EXACT if is_same else SAME_WORDS, number_differs=False)
+        score = EXACT if is_same else SAME_WORDS
+        turned = _SIGN.findall(plain(wanted)) != _SIGN.findall(plain(known))
+        return Likeness(score - NUMBERS_COST if turned else score, number_differs=turned)
     score = min(MOST_ALIKE, int(fuzz.ratio(first, second)))
     if differs := counted(wanted, language) != counted(known, language):
         score = max(0, score - NUMBERS_COST)

@@ -296,6 +296,21 @@ def test_a_machines_text_cannot_be_taken_away_and_written_again_as_ones_own(
     assert recorded("title") == "Artritis reumatoidea"
 
 
+def test_a_machines_text_changed_by_a_letter_for_a_changed_source_is_still_the_machines(
+    client: Client, site: BilingualSite, translation: Translation
+) -> None:
+    editor = make_editor(site)
+    machine_title(translation, editor)
+    page = translation.source.get_source_instance()
+    page.title = "Rheumatoid arthritis of adults"
+    page.save()
+    translation.source.update_from_db()
+    client.force_login(editor)
+    ask(client, translation, "title", text="Artritis reumatoide", base="")
+    row = next(row for row in editor_rows(translation) if row.pair.path == "title")
+    assert row.state == "unconfirmed"
+
+
 def test_what_the_memory_offers_needs_a_record_whoever_signed_it(
     client: Client, site: BilingualSite, translation: Translation, translator: Any
 ) -> None:

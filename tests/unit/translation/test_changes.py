@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.translation.changes.alignment import Comparison, Text, align, compare, likeness
+from pages.translation.changes.alignment import Comparison, Text, align, compare
 from pages.translation.changes.difference import as_dicts, as_html, diff
 from pages.translation.changes.renumbering import fitted, numbering
 from pages.translation.changes.safety import alterations
 from pages.translation.changes.syncing import sync_summary
+from pages.translation.likeness import likeness
 from pages.translation.placeholders import placeholder_ids, visible_text
 
 WORDS = st.lists(

@@ -79,3 +79,13 @@ def test_likeness_is_the_same_from_both_sides_and_within_bounds(first: str, seco
     )
     assert there == back
     assert 0 <= there.score <= EXACT
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known"),
+    [("eGFR < 30", "eGFR > 30"), ("A T-score of −2.5 or less", "A T-score of 2.5 or less")],
+)
+def test_a_sign_that_is_turned_around_is_a_number_that_differs(wanted: str, known: str) -> None:
+    found = likeness(wanted, known, language="en")
+    assert found.number_differs
+    assert found.score < SAME_WORDS
