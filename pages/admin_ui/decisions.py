@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.coreutils import get_content_languages
 
 from pages.translation.changes import SyncSummary, sync_summary
 from pages.translation.currency.labels import language_name
@@ -83,7 +82,7 @@ def _sibling_withdrawn(data: Data) -> Decision:
     code = data.get("language", "")
     return Decision(
         _("The approval of this page in %(language)s was withdrawn; this language stays public.")
-        % {"language": get_content_languages().get(code, code)},
+        % {"language": language_name(code)},
         data.get("reason", ""),
         "bad",
     )
@@ -207,8 +206,7 @@ def _machine_translated(data: Data) -> Decision:
 def _translation_requested(data: Data) -> Decision:
     code = data.get("target_language", "")
     return Decision(
-        _("The translation into %(language)s was requested.")
-        % {"language": get_content_languages().get(code, code)}
+        _("The translation into %(language)s was requested.") % {"language": language_name(code)}
     )
 
 

@@ -15,12 +15,13 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from pages.translation.checks import SegmentPair
+from pages.translation.languages import language_of
 from pages.translation.provenance import provenance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from wagtail.models import Locale, TranslatableMixin
+    from wagtail.models import TranslatableMixin
     from wagtail_localize.models import Translation
 
 
@@ -37,8 +38,8 @@ def segment_pairs(target: TranslatableMixin, translation: Translation) -> list[S
         needs.
     """
     own = texts_by_path(target)
-    source_language = _language(translation.source.locale)
-    target_language = _language(translation.target_locale)
+    source_language = language_of(translation.source.locale.language_code)
+    target_language = language_of(translation.target_locale.language_code)
     segments = list(
         StringSegment.objects.filter(source_id=translation.source_id)
         .select_related("string", "context")
@@ -96,8 +97,8 @@ def pairs_on_file(
         recorded: translations by the keys of string and context; see `recorded_translations`.
         translation: whose they are.
     """
-    source_language = _language(translation.source.locale)
-    target_language = _language(translation.target_locale)
+    source_language = language_of(translation.source.locale.language_code)
+    target_language = language_of(translation.target_locale.language_code)
     pairs = []
     for index, segment in enumerate(segments):
         entry = recorded.get((segment.string_id, segment.context_id))
@@ -197,11 +198,6 @@ def _attributes(stored: Any) -> dict[str, dict[str, Any]]:
         json.loads(stored or "{}") if not isinstance(stored, dict) else stored
     )
     return attributes or {}
-
-
-def _language(locale: Locale) -> str:
-    """Return a language without its region: what Mexico says is Spanish."""
-    return str(locale.language_code).partition("-")[0]
 
 
 def _error(entry: StringTranslation | None) -> str:

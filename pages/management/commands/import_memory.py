@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pages.management.help_text import CommandWithExamples
+from pages.translation.languages import language_of
 from pages.translation.memory.exchange import Imported, ImportMemory
 from pages.translation.memory.tmx import TmxRefused
-from pages.translation.memory.words import language_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -29,13 +29,12 @@ from pages.translation.checks.nouns import (
     Form,
     forms_of_noun,
 )
-from pages.translation.checks.texts import said
+from pages.translation.checks.texts import CITATION, said
 from pages.translation.placeholders import visible_text
 
 if TYPE_CHECKING:
     from pages.translation.glossary.values import Glossary
 
-_CITATION: Final = re.compile(r"<a\b[^>]*>\[[^\]<]*\]</a>")
 _BREAKING_TAG: Final = re.compile(r"</?(?:p|li|ul|ol|br|h\d|td|th|tr)\b[^>]*>", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"[^\W\d_]+|[^\w\s]|\d+")
 _STRESSED_A: Final = re.compile(r"h?[áa]")
@@ -221,5 +220,5 @@ def _is_stressed_a(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _tokens(html: str) -> tuple[_Token, ...]:
     """Return words and signs; the end of a block of text is a sign."""
-    text = visible_text(_BREAKING_TAG.sub(" | ", _CITATION.sub(" ", html)))
+    text = visible_text(_BREAKING_TAG.sub(" | ", CITATION.sub(" ", html)))
     return tuple(_Token(word, word.lower(), folded(word)) for word in _TOKEN.findall(text))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from pages.translation.checks import false_friends
 from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.texts import has_any, said, words
-from pages.translation.glossary.matching import base_language, matches, occurrences
+from pages.translation.glossary.matching import matches, occurrences
+from pages.translation.languages import language_of
 
 if TYPE_CHECKING:
     from pages.translation.glossary.values import Concept, Glossary
@@ -24,7 +25,7 @@ def check(pair: SegmentPair, glossary: Glossary) -> Iterator[Finding]:
     """
     if pair.target is None or not pair.target.strip() or pair.is_address or pair.shows_source:
         return
-    language = base_language(pair.target_language)
+    language = language_of(pair.target_language)
     spoken: set[str] | None = None
     for text, _start, _end, found in occurrences(pair.target, language=language, glossary=glossary):
         forbidden = [one for one in found if one.term.is_forbidden]

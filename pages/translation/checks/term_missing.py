@@ -13,7 +13,8 @@ from pages.translation.checks.finding import Finding, SegmentPair
 from pages.translation.checks.texts import said
 from pages.translation.glossary.choices import Status
 from pages.translation.glossary.inflection import WORD, forms_of_term, is_small
-from pages.translation.glossary.matching import Match, base_language, has_term, matches
+from pages.translation.glossary.matching import Match, has_term, matches
+from pages.translation.languages import language_of
 
 if TYPE_CHECKING:
     from pages.translation.glossary.values import Glossary, Term
@@ -27,7 +28,7 @@ def check(pair: SegmentPair, glossary: Glossary) -> Iterator[Finding]:
     """
     if pair.target is None or not pair.target.strip() or pair.is_address or pair.shows_source:
         return
-    language = base_language(pair.target_language)
+    language = language_of(pair.target_language)
     found = matches(
         pair.source,
         source_language=pair.source_language,

@@ -17,6 +17,7 @@ from pages.translation.exchange import po, xliff_reading
 from pages.translation.exchange.inline import Code, MarkupFault, Nodes, resolve
 from pages.translation.exchange.reading import LARGEST, is_xml
 from pages.translation.exchange.values import FileRefused
+from pages.translation.languages import language_of
 
 __all__ = ["FileRefused", "citations_of", "read_pairs"]
 
@@ -41,8 +42,8 @@ def read_pairs(path: Path, *, source: str = "", target: str = "") -> list[Segmen
     if not content.strip():
         raise FileRefused(_("The file is empty."))
     named_source, named_target, texts = _xliff(content) if is_xml(content) else _po(content)
-    target = _language(target or named_target)
-    source = _language(source or named_source) or ("es" if target == "en" else "en")
+    target = language_of(target or named_target)
+    source = language_of(source or named_source) or ("es" if target == "en" else "en")
     target = target or ("en" if source == "es" else "es")
     return [
         SegmentPair(
@@ -105,7 +106,3 @@ def _html(nodes: Nodes) -> str:
             identifier = node.identifier if isinstance(node, Code) else ""
             parts.append(f'<a id="{escape(identifier)}">{_html(inner)}</a>')
     return "".join(parts)
-
-
-def _language(code: str) -> str:
-    return code.replace("_", "-").partition("-")[0].lower()

@@ -15,6 +15,7 @@ from pages.translation.exchange.judging import CurrentSegment, SegmentStatus, Ve
 from pages.translation.exchange.reading import read
 from pages.translation.exchange.reports import DocumentReport, ImportReport, SegmentOutcome
 from pages.translation.exchange.values import FileRefused, ReadDocument
+from pages.translation.languages import language_of
 from pages.translation.models import Origin
 from pages.translation.provenance import may_confirm, provenance_of
 from pages.translation.writers import may_write_segments
@@ -118,7 +119,7 @@ class ImportFile:
             (document.target_language, found.target_locale.language_code),
             (document.source_language, found.source.locale.language_code),
         ):
-            if said and _language(said) != _language(is_so):
+            if said and language_of(said) != language_of(is_so):
                 raise _DocumentRefused(
                     _(
                         "Nothing was imported: the file is for the language “%(said)s” where "
@@ -291,7 +292,3 @@ def _longest(model: Any, path: str) -> int | None:
     fields = {field.name: field for field in model._meta.get_fields()}
     longest: int | None = getattr(fields.get(path), "max_length", None)
     return longest
-
-
-def _language(code: str) -> str:
-    return code.replace("_", "-").partition("-")[0].lower()

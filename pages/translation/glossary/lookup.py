@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from pages.translation.glossary.matching import base_language, matches
+from pages.translation.glossary.matching import matches
 from pages.translation.glossary.models import GlossaryDefinition, GlossaryTerm
 from pages.translation.glossary.values import Concept, Definition, Glossary, Term, glossary_of
+from pages.translation.languages import language_of
 
 
 def load_glossary() -> Glossary:
@@ -52,7 +53,7 @@ def hints(
         ``pos``, ``note``; those to use first) and ``definition`` (in the target language, or else
         in the source's). Terms without any in the target language are left out.
     """
-    source, target = base_language(source_language), base_language(target_language)
+    source, target = language_of(source_language), language_of(target_language)
     return [
         {
             "source": match.text,

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from pages.claims.tokens import folded
 from pages.translation.glossary.inflection import WORD, Forms, is_small
 from pages.translation.glossary.values import Candidate, Concept, Glossary, Term
+from pages.translation.languages import language_of
 from pages.translation.placeholders import visible_text
 
 _CITATION: Final = re.compile(r"(<a\b[^>]*>)(\[[^\]<]*\])(</a>)")
@@ -59,11 +60,6 @@ class Match:
     targets: tuple[Term, ...] = ()
 
 
-def base_language(code: str) -> str:
-    """Return a language without its region: ``"es"`` for ``"es-MX"``."""
-    return code.replace("_", "-").partition("-")[0].lower()
-
-
 def matches(
     html: str, *, source_language: str, target_language: str, glossary: Glossary
 ) -> list[Match]:
@@ -78,7 +74,7 @@ def matches(
         target_language: language of the terms to offer.
         glossary: the glossary.
     """
-    language, other = base_language(source_language), base_language(target_language)
+    language, other = language_of(source_language), language_of(target_language)
     return [
         Match(
             text=text,

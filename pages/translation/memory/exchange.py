@@ -10,11 +10,12 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from django.utils import timezone
 
 from pages import ledger
+from pages.translation.languages import language_of
 from pages.translation.memory import tmx
 from pages.translation.memory.models import MemoryUnit, UnitOrigin
 from pages.translation.memory.storing import BATCH, Pair, Provider, Stored, store
 from pages.translation.memory.tmx import RefusedUnit, TmxRefused, TmxUnit
-from pages.translation.memory.words import digest, language_of
+from pages.translation.memory.words import digest
 
 if TYPE_CHECKING:
     from pages.translation.memory.models import MemoryUnitQuerySet

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import Count, Max, Q
 
+from pages.translation.languages import language_of
 from pages.translation.memory.fitting import fitted
 from pages.translation.memory.index import alike, same
 from pages.translation.memory.models import MemoryUnit, UnitOrigin
 from pages.translation.memory.scoring import likeness
-from pages.translation.memory.words import language_of, words
+from pages.translation.memory.words import words
 from pages.translation.placeholders import visible_text
 
 if TYPE_CHECKING:

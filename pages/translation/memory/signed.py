@@ -17,9 +17,9 @@ from pages.disclaimers.approvals import DisclaimerApproval
 from pages.disclaimers.models import Disclaimer
 from pages.review.approvals import active_approval
 from pages.review.fingerprints import fingerprint, row_fingerprint
+from pages.translation.languages import language_of
 from pages.translation.memory.models import UnitOrigin
 from pages.translation.memory.storing import Pair, Provider, Stored, store
-from pages.translation.memory.words import language_of
 from pages.translation.placeholders import visible_text
 from pages.translation.segments import texts_by_path
 from pages.translation.sources import translation_into

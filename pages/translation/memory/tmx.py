@@ -15,8 +15,8 @@ from typing import IO, TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from pages.translation.languages import language_of
 from pages.translation.memory.tmx_segments import DamagedUnit, decode, encode, numbered
-from pages.translation.memory.words import language_of
 from pages.translation.placeholders import placeholder_ids, visible_text
 
 if TYPE_CHECKING:

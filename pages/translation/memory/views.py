@@ -24,11 +24,11 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 
+from pages.translation.languages import language_of
 from pages.translation.memory.exchange import Imported, ImportMemory, export_memory
 from pages.translation.memory.models import MemoryUnit, UnitOrigin, UnitState
 from pages.translation.memory.removal import RemoveUnit
 from pages.translation.memory.tmx import TmxRefused
-from pages.translation.memory.words import language_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

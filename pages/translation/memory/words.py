@@ -16,11 +16,6 @@ TERM_LENGTH: Final = 6
 _SPACE_BEFORE_MARK: Final = re.compile(r"\s+(?=[.,;:!?)\]%])")
 
 
-def language_of(code: str) -> str:
-    """Return a language without its region: what is signed for Mexico is Spanish."""
-    return code.replace("_", "-").partition("-")[0].lower()
-
-
 @lru_cache(maxsize=8192)
 def plain(html: str) -> str:
     """Return what a segment says, with its capitals and marks, without tags and citations."""

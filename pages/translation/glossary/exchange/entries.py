@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pages.translation.glossary.choices import Gender, PartOfSpeech, Status, Subject
-from pages.translation.glossary.matching import base_language
 from pages.translation.glossary.values import Concept, Definition, Term
+from pages.translation.languages import language_of
 
 LONGEST_KEY: Final = 80
 LONGEST_TERM: Final = 200
@@ -120,7 +120,7 @@ def checked(raw: RawConcept, *, languages: Collection[str]) -> Entry:
     faults, warnings = list(raw.faults), []
     terms: list[Term] = []
     for one in raw.terms:
-        language = base_language(clean(one.language))
+        language = language_of(clean(one.language))
         if language and language not in languages:
             warnings.append(
                 Remark(
@@ -230,7 +230,7 @@ def _definitions(
     faults: list[Remark] = []
     warnings: list[Remark] = []
     for line, code, text in raw.definitions:
-        language, said = base_language(clean(code)), clean(text)
+        language, said = language_of(clean(code)), clean(text)
         if not said:
             continue
         faults += _too_long(line, said, LONGEST_TEXT) + _unreadable(line, said)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pages.translation.memory.words import digest, language_of, plain, terms, words
+from pages.translation.languages import language_of
+from pages.translation.memory.words import digest, plain, terms, words
 
 CITED = 'It inflames the joints <a id="a1">[smolen-2016]</a>.'
 
