@@ -198,3 +198,20 @@ def test_what_is_not_translated_yet_is_not_read_as_if_it_were(
     codes = {one.code for one in unfinished.blockers}
     assert "translation.untranslated" in codes
     assert not codes & claims.BY_CODE.keys()
+
+
+def test_before_a_submission_a_dialog_has_what_the_reviewer_would_find(
+    client: Client, translation: Translation, translator: Any
+) -> None:
+    url = reverse("firma_translation:readiness", args=[translation.pk])
+    client.force_login(translator)
+    assert "<dialog" not in client.get(url, {"stage": "submission"}).content.decode()
+    translate(
+        translation,
+        user=translator,
+        replacing={"A chronic disease of the joints.": "No es una enfermedad crónica ."},
+    )
+    html = client.get(url, {"stage": "submission"}).content.decode()
+    assert "<dialog" in html
+    assert 'data-code="translation.negation"' in html
+    assert 'data-code="translation.spacing"' in html
