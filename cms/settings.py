@@ -74,10 +74,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    # The public API needs nothing of what follows.
+    "pages.delivery.serving.light_path.PublicApiMiddleware",
     # Serves the static files that collectstatic gathered; in development runserver finds them
     # itself.
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
-    "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.languages.AdminLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -38,6 +38,7 @@ class PagesConfig(AppConfig):
             signed_images,
         )
         from pages.delivery.documents import PublishDocument
+        from pages.delivery.feed.announcements import FeedTriggers
         from pages.delivery.preview import render_preview
         from pages.delivery.recall import mail_about_recall
         from pages.delivery.wordings import show_signed_wording
@@ -48,6 +49,7 @@ class PagesConfig(AppConfig):
             signed_identity,
         )
         from pages.outbox.mail import deliver_mail
+        from pages.publishing.guards import register_triggers
         from pages.publishing.locks import register_foundation
         from pages.releases.going import hold_signed
         from pages.releases.mails import mail_about_refused_release
@@ -131,6 +133,9 @@ class PagesConfig(AppConfig):
         publishing.register_effect(PublishDocument())
         publishing.register_effect(RememberTranslation())
         publishing.register_effect(TranslationsFollow())
+
+        # What the database tells of every change of what the public reads.
+        register_triggers(FeedTriggers())
 
         # What editors and reviewers see of a draft.
         publishing.register_preview_renderer(render_preview)

@@ -43,6 +43,10 @@ DEFAULTS: Final[Mapping[str, Any]] = {
         "photograph",
     ],
     "FRONTEND_URL": "",
+    "API_NAMESPACE": "wagtailapi",
+    "API_CACHE_CONTROL": "public, max-age=0, must-revalidate",
+    "API_CHECK_SECONDS": 1.0,
+    "API_MEMORY_MB": 64,
     "REVIEWERS_GROUP": "Medical reviewers",
     "REFERENCE_LOOKUP": "",
     "RENDITIONS": [
@@ -152,6 +156,29 @@ def frontend_url() -> str:
     """
     address = chosen().get("FRONTEND_URL") or getattr(settings, "FRONTEND_URL", "")
     return str(address).rstrip("/")
+
+
+def api_namespace() -> str:
+    """Return the name of the router that serves the public API, as Django's URLs know it."""
+    return cast("str", _value("API_NAMESPACE"))
+
+
+def api_cache_control() -> str:
+    """Return the ``Cache-Control`` header of the public API's answers."""
+    return cast("str", _value("API_CACHE_CONTROL"))
+
+
+def api_check_seconds() -> float:
+    """Return for how many seconds at most a process serves from memory without asking for changes.
+
+    Zero asks before every answer.
+    """
+    return float(_value("API_CHECK_SECONDS"))
+
+
+def api_memory_mb() -> float:
+    """Return how many megabytes of answers each process may keep."""
+    return float(_value("API_MEMORY_MB"))
 
 
 def reviewers_group() -> str:

@@ -12,7 +12,7 @@ from pages.content.index import (
 )
 from pages.content.procedure import ProcedureCondition, ProcedurePage
 from pages.content.testimonial import TestimonialPage
-from pages.delivery.models import PublishedDocument
+from pages.delivery.models import DocumentDependency, PublicChange, PublishedDocument
 from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
@@ -44,6 +44,7 @@ __all__ = [
     "DisclaimerApproval",
     "DisclaimerReturn",
     "DisclaimerVersion",
+    "DocumentDependency",
     "GatePass",
     "GlossaryConcept",
     "GlossaryDefinition",
@@ -62,6 +63,7 @@ __all__ = [
     "ProcedureCondition",
     "ProcedureIndexPage",
     "ProcedurePage",
+    "PublicChange",
     "PublishedDocument",
     "Reference",
     "ReferenceImport",

@@ -4,13 +4,14 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from pages import conf
 from tools.catalogues import LOCALE, compile_catalogues
 
 BROWSER_REMEDY = "apt-get install -y chromium && make test ARGS='-m browser'"
@@ -94,6 +95,16 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(autouse=True)
+def fresh_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test inherit answers of the API from another, nor wait for what it has just done."""
+    monkeypatch.setitem(cast("dict[str, Any]", conf.DEFAULTS), "API_CHECK_SECONDS", 0)
+    # Imported here, since it needs the models.
+    from pages.delivery.serving.memory import memory
+
+    memory.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from pages import conf
 from pages.delivery.visibility import public_pages
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
     from wagtail.models.sites import SiteRootPath
+    from wagtail.query import PageQuerySet
 
 
 def html_path(page: Page) -> str | None:
@@ -49,6 +49,17 @@ def page_for_html_path(path: str) -> Page | None:
             ``FRONTEND_URL`` itself may stand before it. The bare root is the home page of the
             site's own language.
     """
+    page: Page | None = pages_at_html_path(path, among=public_pages()).first()
+    return page
+
+
+def pages_at_html_path(path: str, *, among: PageQuerySet[Any] | None = None) -> PageQuerySet[Any]:
+    """Return the pages whose place a path of the frontend names, public or not.
+
+    Args:
+        path: as for `page_for_html_path`.
+        among: the pages that count; all, unless given.
+    """
     segments = [segment for segment in _below_frontend(path).split("/") if segment]
     roots = _roots()
     if not segments:
@@ -56,8 +67,13 @@ def page_for_html_path(path: str) -> Page | None:
     else:
         candidates = [root for root in roots if root.language_code == segments[0]]
     url_paths = [_joined(root.root_path, segments[1:]) for root in candidates]
-    page: Page | None = public_pages().filter(url_path__in=url_paths).first()
-    return page
+    pages: PageQuerySet[Any] = (Page.objects.all() if among is None else among).filter(
+        url_path__in=url_paths
+    )
+    if len(segments) > 1:
+        # Slugs have an index, whole paths have none.
+        pages = pages.filter(slug=segments[-1])
+    return pages
 
 
 def _joined(root_path: str, segments: list[str]) -> str:

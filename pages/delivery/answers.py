@@ -6,6 +6,7 @@ query for the whole answer, and only if a field that was asked for needs it.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,8 @@ from wagtail_localize.models import Translation
 
 from pages.delivery import json_ld
 from pages.delivery.addresses import html_url
-from pages.delivery.links import Link, linked_page_ids, links_in, settle
+from pages.delivery.feed import targets
+from pages.delivery.links import Link, linked_page_ids, links_in, public_links, settle
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
 from pages.delivery.translation_notice import translation_notice
@@ -121,10 +123,35 @@ class Answer:
                 "name": approval.reviewer_name,
                 "credentials": approval.reviewer_credentials,
             },
-            "reviewed_at": _moment(approval.signed_at),
-            "next_review_due": _moment(due) if due else None,
+            "reviewed_at": moment(approval.signed_at),
+            "next_review_due": moment(due),
             "fingerprint": approval.fingerprint,
         }
+
+    def due(self, page: Page) -> datetime.datetime | None:
+        """Return when the page's next review is due; None for never, or without review."""
+        document = self.documents.get(page.pk)
+        return None if document is None else document.approval.expires_at
+
+    def parent(self, page: Page) -> Json:
+        """Return the page above in the form in which Wagtail nests pages, if it is public."""
+        above = self._parents.get(page.path[: -page.steplen])
+        return None if above is None else self.nested(above)
+
+    def targets(self, page: Page) -> frozenset[str]:
+        """Return what is said of a page rests on; see `pages.delivery.feed.targets`.
+
+        Pages stand for their families: in a link that has no translation yet there may be one
+        tomorrow.
+        """
+        found = {targets.page(page.pk), targets.family(page.translation_key)}
+        if above := self._parent_keys.get(page.path[: -page.steplen]):
+            found.add(targets.family(above))
+        if document := self.documents.get(page.pk):
+            linked = linked_page_ids(document.content)
+            found |= {targets.family(self._keys_of_linked[pk]) for pk in linked & self._linked}
+            found |= {targets.reference(one["key"]) for one in document.content["references"]}
+        return frozenset(found)
 
     def json_ld(self, page: Page) -> Json:
         """Return the page's schema.org description; None for pages without review."""
@@ -187,6 +214,32 @@ class Answer:
         return links_in(ids, locale_ids={page.locale_id for page in self._pages.values()})
 
     @cached_property
+    def _keys_of_linked(self) -> dict[int, Any]:
+        ids = {
+            page_id
+            for document in self.documents.values()
+            for page_id in linked_page_ids(document.content)
+        }
+        if not ids:
+            return {}
+        return dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key"))
+
+    @property
+    def _linked(self) -> set[int]:
+        return set(self._keys_of_linked)
+
+    @cached_property
+    def _parent_keys(self) -> dict[str, Any]:
+        paths = {page.path[: -page.steplen] for page in self._pages.values()}
+        return dict(Page.objects.filter(path__in=paths).values_list("path", "translation_key"))
+
+    @cached_property
+    def _parents(self) -> dict[str, Link]:
+        paths = {page.path[: -page.steplen] for page in self._pages.values()}
+        found = public_links(public_pages().filter(path__in=paths).select_related("locale"))
+        return {link.page.path: link for link in found.values()}
+
+    @cached_property
     def _retracted(self) -> set[str]:
         return retracted_keys(
             reference["key"]
@@ -215,13 +268,13 @@ class Answer:
 
     @cached_property
     def _currencies(self) -> dict[int, TranslationCurrency]:
-        targets: dict[int, tuple[Any, int]] = {}
+        sources: dict[int, tuple[Any, int]] = {}
         for page_id, document in self.documents.items():
             page = self._pages[page_id]
             source = self._sources.get((page.translation_key, page.locale_id))
             if source is not None and document.approval.source_fingerprint:
-                targets[page_id] = (page.translation_key, source[1])
-        return currencies(targets) if targets else {}
+                sources[page_id] = (page.translation_key, source[1])
+        return currencies(sources) if sources else {}
 
     def _keys(self) -> list[Any]:
         return [page.translation_key for page in self._pages.values()]
@@ -252,5 +305,8 @@ class Answer:
 _RELATIONS = frozenset({"treatments", "conditions", "condition", "procedure"})
 
 
-def _moment(value: Any) -> str:
-    return str(timezone.localtime(value).isoformat().replace("+00:00", "Z"))
+def moment(value: datetime.datetime | None) -> str | None:
+    """Return a moment as the API writes it, or None."""
+    if value is None:
+        return None
+    return timezone.localtime(value).isoformat().replace("+00:00", "Z")

@@ -9,6 +9,7 @@ from wagtail.log_actions import get_active_log_context
 
 from pages import ledger
 from pages.delivery.documents import content_hash, image_ids
+from pages.delivery.feed.settling import settle_after_commit
 from pages.delivery.models import PublishedDocument
 from pages.delivery.visibility import active_documents
 from pages.people.profile import shown_fields
@@ -58,6 +59,7 @@ def hide(person: Person) -> list[int]:
         PublishedDocument.objects.bulk_update(changed, ["content", "content_hash"])
         for document in changed:
             document.images.set(image_ids(document.content))
+    settle_after_commit()
     ledger.record(
         action=HIDDEN,
         actor=get_active_log_context().user,

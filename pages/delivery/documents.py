@@ -22,12 +22,14 @@ from pages.citations.page import cited_references
 from pages.content.files import files_linked_in, files_of, linked_files
 from pages.delivery import json_ld
 from pages.delivery.blocks import BlockReader
+from pages.delivery.feed.settling import settle_after_commit
 from pages.delivery.images import prefetch_renditions, public_image
 from pages.delivery.links import linked_page_ids, page_marker
 from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type_fields
 from pages.delivery.references import public_reference
 from pages.delivery.rich_text import public_html
+from pages.delivery.serving.storing import store_answers
 from pages.disclaimers.resolution import disclaimers_for, texts_of
 from pages.disclaimers.signed import public_wordings
 from pages.people.profile import public_data
@@ -145,12 +147,15 @@ def publish_document(page: Page) -> PublishedDocument:
         )
         document.images.set(image_ids(content))
         document.documents.set(files_of(page))
+        store_answers([page.pk])
+    settle_after_commit()
     return document
 
 
 def withdraw_document(page: Page) -> None:
     """Take a page's document away from the public; nothing happens where there is none."""
     PublishedDocument.objects.filter(page_id=page.pk).delete()
+    settle_after_commit()
 
 
 class PublishDocument:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from wagtail.api.v2.utils import BadRequestError
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from rest_framework.request import Request
 
 
-def refuse_null_characters(request: Request) -> None:
+def refuse_null_characters(request: Request | HttpRequest) -> None:
     """Refuse null characters, which PostgreSQL cannot be asked about.
 
     Raises:

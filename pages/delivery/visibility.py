@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
 
 from pages.delivery.models import PublishedDocument
@@ -49,8 +50,8 @@ def active_documents() -> QuerySet[PublishedDocument]:
 
 def _open_pages() -> PageQuerySet[Any]:
     """Return live pages below the root that are behind no view restriction."""
-    pages: PageQuerySet[Any] = Page.objects.filter(live=True, depth__gt=1)
-    restricted = Q()
-    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
-        restricted |= Q(path__startswith=path)
-    return pages.exclude(restricted) if restricted else pages
+    above = PageViewRestriction.objects.annotate(
+        start=Substr(OuterRef("path"), 1, Length("page__path"))
+    ).filter(start=F("page__path"))
+    pages: PageQuerySet[Any] = Page.objects.filter(~Exists(above), live=True, depth__gt=1)
+    return pages

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from pages.delivery.documents import content_hash, public_disclaimers
+from pages.delivery.feed.settling import settle_after_commit
 from pages.delivery.models import PublishedDocument
 from pages.delivery.visibility import active_documents
 from pages.publishing.passes import holding_passes
@@ -54,6 +55,7 @@ def show_signed_wording(wording: Wording, now: datetime.datetime) -> list[int]:
         with holding_passes({one.page_id: one.approval_id for one in carrying}):
             PublishedDocument.objects.bulk_update(carrying, ["content", "content_hash"])
         changed += [document.page_id for document in carrying]
+    settle_after_commit()
     return changed
 
 

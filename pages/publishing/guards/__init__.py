@@ -12,5 +12,6 @@ from pages.publishing.guards.installation import (
     remove,
     suspended,
 )
+from pages.publishing.guards.sources import Trigger, register_triggers
 
-__all__ = ["install", "missing", "remove", "suspended"]
+__all__ = ["Trigger", "install", "missing", "register_triggers", "remove", "suspended"]

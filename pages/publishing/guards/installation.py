@@ -10,14 +10,17 @@ from typing import Any, cast
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from pages.publishing.guards.plan import read_plan
+from pages.publishing.guards.sources import Trigger, sources
 from pages.publishing.guards.statements import (
     PREFIX,
-    Rule,
     Vendor,
     create_statements,
     drop_statements,
     rules,
 )
+
+OURS = "firma_"
+"""What the names of all triggers here begin with."""
 
 SUPPORTED = frozenset({"sqlite", "postgresql"})
 
@@ -35,7 +38,7 @@ _INSTALLED = {
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Put every guard into force, in the place of older ones; return their names.
+    """Put every guard into force, in the place of older ones; return the triggers' names.
 
     Databases other than SQLite and PostgreSQL are left without; ``manage.py check`` says so.
     """
@@ -45,19 +48,20 @@ def install(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     with transaction.atomic(using=using):
         remove(using)
         with connections[using].cursor() as cursor:
-            wanted = rules(read_plan(), vendor)
-            for rule in wanted:
-                for statement in create_statements(rule, vendor):
+            wanted = _wanted(vendor)
+            for trigger in wanted:
+                for statement in trigger.statements:
                     cursor.execute(statement)
                 if vendor == "postgresql":
-                    name = f"{PREFIX}{rule.name}"
-                    mark = _mark(rule, vendor)
-                    cursor.execute(f"COMMENT ON TRIGGER {name} ON \"{rule.table}\" IS '{mark}'")
-    return [f"{PREFIX}{rule.name}" for rule in wanted]
+                    mark = _mark(trigger, vendor)
+                    cursor.execute(
+                        f"COMMENT ON TRIGGER {trigger.name} ON \"{trigger.table}\" IS '{mark}'"
+                    )
+    return [trigger.name for trigger in wanted]
 
 
 def remove(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Take every guard away, also those of tables that are no longer guarded."""
+    """Take every trigger away, also those of tables that are no longer guarded."""
     vendor = _vendor(using)
     if vendor is None:
         return []
@@ -70,27 +74,27 @@ def remove(using: str = DEFAULT_DB_ALIAS) -> list[str]:
 
 
 def in_force(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Return the names of all guards that the database has, whether they are right or not."""
+    """Return the names of all triggers that the database has, whether they are right or not."""
     vendor = _vendor(using)
     return [] if vendor is None else sorted(_installed(using, vendor))
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Return the names of guards that are not in force, or not as the models now ask."""
+    """Return the names of triggers that are not in force, or not as the models now ask."""
     vendor = _vendor(using)
     if vendor is None or not _tables_are_there(using):
         return []
     found = _installed(using, vendor)
     return [
-        f"{PREFIX}{rule.name}"
-        for rule in rules(read_plan(), vendor)
-        if found.get(f"{PREFIX}{rule.name}", ("", ""))[1] != _mark(rule, vendor)
+        trigger.name
+        for trigger in _wanted(vendor)
+        if found.get(trigger.name, ("", ""))[1] != _mark(trigger, vendor)
     ]
 
 
 @contextmanager
 def suspended(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Take the guards away for the length of a block, and put them back whatever happens.
+    """Take the triggers away for the length of a block, and put them back whatever happens.
 
     For commands that must write rows as they are, and never for a request. A process that is
     killed inside leaves the guards missing, which ``manage.py check`` then refuses.
@@ -101,6 +105,21 @@ def suspended(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     finally:
         if were_there:
             install(using)
+            for source in sources():
+                source.resumed(using)
+
+
+def _wanted(vendor: Vendor) -> list[Trigger]:
+    """Return the guards, then the triggers of the rooms above."""
+    guards = [
+        Trigger(
+            name=f"{PREFIX}{rule.name}",
+            table=rule.table,
+            statements=tuple(create_statements(rule, vendor)),
+        )
+        for rule in rules(read_plan(), vendor)
+    ]
+    return [*guards, *(trigger for source in sources() for trigger in source.triggers(vendor))]
 
 
 def _vendor(using: str) -> Vendor | None:
@@ -128,19 +147,19 @@ def _tables_are_there(using: str) -> bool:
         *(shown.links for shown in plan.shown),
         *(table.table for table in plan.pages),
         *(child.table for child in plan.children),
+        *(table for source in sources() for table in source.tables()),
     }
     return wanted <= set(connections[using].introspection.table_names())
 
 
 def _installed(using: str, vendor: Vendor) -> dict[str, tuple[str, str]]:
     with connections[using].cursor() as cursor:
-        cursor.execute(_INSTALLED[vendor], [PREFIX.replace("_", "!_") + "%"])
+        cursor.execute(_INSTALLED[vendor], [OURS.replace("_", "!_") + "%"])
         rows: list[Any] = cursor.fetchall()
     return {name: (table, mark or "") for name, table, mark in rows}
 
 
-def _mark(rule: Rule, vendor: Vendor) -> str:
-    statements = create_statements(rule, vendor)
+def _mark(trigger: Trigger, vendor: Vendor) -> str:
     if vendor == "sqlite":
-        return statements[0]
-    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
+        return trigger.statements[0]
+    return hashlib.sha256("\n".join(trigger.statements).encode()).hexdigest()

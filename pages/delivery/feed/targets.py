@@ -1,0 +1,35 @@
+"""What a change is about, and what an answer rests on, as short names that can be compared."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+EVERYTHING: Final = "everything"
+"""What concerns every answer: sites, languages, view restrictions, triggers that were away."""
+
+REDIRECTS: Final = "redirects"
+
+FAMILY: Final = "family:"
+PAGE: Final = "page:"
+REFERENCE: Final = "reference:"
+
+
+def family(translation_key: UUID) -> str:
+    """Name a page and its translations: their addresses, titles, signatures and publicity."""
+    return f"{FAMILY}{translation_key.hex}"
+
+
+def page(page_id: int) -> str:
+    """Name the stored answer of one page."""
+    return f"{PAGE}{page_id}"
+
+
+def reference(key: str) -> str:
+    """Name whether a publication is retracted."""
+    return f"{REFERENCE}{key}"
+
+
+def page_id_in(target: str) -> int | None:
+    """Return the page whose stored answer a target names, or None for targets of other kinds."""
+    return int(target.removeprefix(PAGE)) if target.startswith(PAGE) else None

@@ -1,0 +1,269 @@
+"""Answering the pages endpoint: a list, one page, or the way to it.
+
+Each function returns the answer and how long it may be kept; `light_path` keeps it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils import timezone
+from wagtail.models import Page
+
+from pages.delivery.serving.entries import Entry, read_entries
+from pages.delivery.serving.fields import Choice, page_model
+from pages.delivery.serving.finding import find_page
+from pages.delivery.serving.languages import available, none_in, wanted_in
+from pages.delivery.serving.listing import Question, check_rich_text_format, list_body
+from pages.delivery.serving.memory import Kept, memory
+from pages.delivery.serving.rendering import (
+    BASE,
+    as_json,
+    changes_by_itself,
+    detail_url,
+    finished,
+)
+from pages.delivery.serving.responding import Prepared, prepared
+from pages.delivery.serving.scope import Scope, read_scope
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from pages.delivery.serving.languages import Wanted
+
+FIND_PARAMETERS = frozenset({"id", "html_path"})
+ABOUT_MANY = "pages"
+"""The surrogate key of every answer about several pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, and what it rests on.
+
+    Attributes:
+        prepared: the answer.
+        targets: what makes it out of date; None where any change may.
+        until: when it becomes another by itself, or None.
+        may_be_kept: whether the next one who asks the same gets the same.
+    """
+
+    prepared: Prepared
+    targets: tuple[str, ...] | None = None
+    until: datetime.datetime | None = None
+    may_be_kept: bool = True
+
+
+def list_pages(request: HttpRequest) -> Answered:
+    """Answer with a list of pages.
+
+    Raises:
+        BadRequestError, Http404: there is no such answer.
+    """
+    scope, now = scope_of(request), timezone.now()
+    question = Question(request, scope)
+    ids = _found(question)
+    part = question.cut(ids)
+    choice = question.chosen_fields()
+    wanted = wanted_in(question.parameters)
+    if choice.is_listing_default and (wanted is None or not wanted.fallback):
+        items, until = _plain_items(part), None
+    else:
+        entries = read_entries(part)
+        shown = [entries[pk] for pk in part if pk in entries]
+        items = [_cut_item(entry, choice, wanted, now=now) for entry in shown]
+        until = _soonest(shown, now=now)
+    body = list_body(len(ids), items).replace(BASE, scope.base)
+    return Answered(
+        prepared(body.encode(), keys=(ABOUT_MANY,)),
+        until=until,
+        may_be_kept=not question.is_random,
+    )
+
+
+def show_page(request: HttpRequest, page_id: int) -> Answered:
+    """Answer with one page, in the language that is asked for, if any is.
+
+    Raises:
+        BadRequestError: a parameter does not make sense.
+        Http404: the page is not public.
+    """
+    scope, now = scope_of(request), timezone.now()
+    wanted = wanted_in(request.GET)
+    entry = _entry_of(page_id, scope)
+    if entry is None and wanted is not None:
+        entry = _relative_of(page_id, scope)
+    if entry is None:
+        raise Http404("not found")
+    if wanted is not None and wanted.locale != entry.language:
+        others = available(_read(entry, scope, now=now))
+        best = wanted.best(one["locale"] for one in others)
+        if best is None:
+            return not_in_language(wanted.locale, others)
+        if best != entry.language:
+            entry = _in_language(entry, best, scope)
+    text = finished(entry.answer, base=scope.base, due=entry.due, now=now)
+    if request.GET:
+        check_rich_text_format(request.GET)
+        text = _shaped(text, request, entry, wanted)
+    headers = [("Content-Language", entry.language)]
+    if entry.links:
+        headers.append(("Link", entry.links))
+    return Answered(
+        prepared(
+            text.encode(),
+            headers=headers,
+            keys=(f"page-{entry.page_id}",),
+            changed_at=entry.changed_at,
+        ),
+        targets=entry.targets,
+        until=changes_by_itself(due=entry.due, now=now),
+    )
+
+
+def lead_to_page(request: HttpRequest) -> Answered:
+    """Answer with the way to the page at ``?html_path=``, a path of the frontend, or with ``?id=``.
+
+    Raises:
+        Http404: there is no such public page.
+    """
+    scope = scope_of(request)
+    wanted = wanted_in(request.GET)
+    found = find_page(request.GET, scope)
+    if isinstance(found, str):
+        return _redirect(found)
+    if found is None:
+        raise Http404("not found")
+    entry = _entry_of(found, scope)
+    if entry is None:
+        relative = _relative_of(found, scope)
+        if relative is None:
+            raise Http404("not found")
+        others = available(_read(relative, scope, now=timezone.now()))
+        if wanted is None or wanted.best(one["locale"] for one in others) is None:
+            language = wanted.locale if wanted else Page.objects.get(pk=found).locale.language_code
+            return not_in_language(language, others)
+    query = request.GET.copy()
+    for name in FIND_PARAMETERS:
+        query.pop(name, None)
+    address = (detail_url(Page(pk=found)) or "").replace(BASE, scope.base)
+    return _redirect(f"{address}?{query.urlencode()}")
+
+
+def not_in_language(language: str, found: Sequence[dict[str, Any]]) -> Answered:
+    """Answer that a page is not public in a language, and in which it is."""
+    body = as_json(none_in(language, found)).encode()
+    return Answered(prepared(body, status=404, keys=(ABOUT_MANY,)))
+
+
+def refused(status: int, message: str) -> Prepared:
+    """Answer that something cannot be answered, in the form in which Wagtail's API does."""
+    return prepared(as_json({"message": message}).encode(), status=status)
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """Return the site that was asked; kept until a site changes.
+
+    Raises:
+        BadRequestError: ``?site=`` names none.
+    """
+    key = ("scope", request.get_host(), request.GET.get("site"))
+    scope: Scope | None = memory.get(key)
+    if scope is None:
+        since = memory.changes
+        scope = read_scope(request)
+        memory.keep(key, Kept(scope, 200, None), since=since)
+    return scope
+
+
+def _redirect(address: str) -> Answered:
+    return Answered(
+        prepared(b"", status=302, headers=[("Location", address)], keys=(ABOUT_MANY,)),
+    )
+
+
+def _found(question: Question) -> list[int]:
+    ids: list[int] | None = None if question.is_random else memory.get(question.key)
+    if ids is None:
+        since = memory.changes
+        ids = question.ids()
+        if not question.is_random:
+            memory.keep(question.key, Kept(ids, 36 * len(ids), None), since=since)
+    return ids
+
+
+def _plain_items(page_ids: Sequence[int]) -> list[str]:
+    """Return the entries of pages in lists as they are by default, in order."""
+    since = memory.changes
+    items = {pk: memory.get(("item", pk)) for pk in page_ids}
+    missing = [pk for pk, item in items.items() if item is None]
+    if missing:
+        for pk, entry in read_entries(missing).items():
+            items[pk] = entry.item
+            kept = Kept(entry.item, 2 * len(entry.item), entry.targets)
+            memory.keep(("item", pk), kept, since=since)
+    return [item for pk in page_ids if (item := items[pk]) is not None]
+
+
+def _cut_item(
+    entry: Entry, choice: Choice, wanted: Wanted | None, *, now: datetime.datetime
+) -> str:
+    item = choice.of(json.loads(finished(entry.answer, base=BASE, due=entry.due, now=now)))
+    return as_json(wanted.marked(item, served=entry.language) if wanted else item)
+
+
+def _shaped(text: str, request: HttpRequest, entry: Entry, wanted: Wanted | None) -> str:
+    """Return an answer with the fields that were asked for, and the word about its language."""
+    answer = json.loads(text)
+    if "fields" in request.GET:
+        model = page_model(answer["meta"]["type"])
+        answer = Choice(model, request.GET["fields"], details=True).of(answer)
+    return as_json(wanted.marked(answer, served=entry.language) if wanted else answer)
+
+
+def _entry_of(page_id: int, scope: Scope) -> Entry | None:
+    entry = read_entries([page_id]).get(page_id)
+    return entry if entry is not None and scope.has(entry.path) else None
+
+
+def _relative_of(page_id: int, scope: Scope) -> Entry | None:
+    """Return a public translation of a page that was public once and is not now, or None.
+
+    A page that never was public is not spoken of: not even that it is there.
+    """
+    key = (
+        Page.objects.filter(pk=page_id, first_published_at__isnull=False)
+        .values_list("translation_key", flat=True)
+        .first()
+    )
+    if key is None:
+        return None
+    relatives = scope.pages().filter(translation_key=key).order_by("pk")
+    found = relatives.values_list("pk", flat=True).first()
+    return None if found is None else _entry_of(found, scope)
+
+
+def _in_language(entry: Entry, language: str, scope: Scope) -> Entry:
+    family = Page.objects.filter(pk=entry.page_id).values("translation_key")
+    found = scope.pages().filter(translation_key__in=family, locale__language_code=language)
+    page_id = found.values_list("pk", flat=True).first()
+    other = None if page_id is None else _entry_of(page_id, scope)
+    if other is None:  # withdrawn in this moment
+        raise Http404("not found")
+    return other
+
+
+def _read(entry: Entry, scope: Scope, *, now: datetime.datetime) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(
+        finished(entry.answer, base=scope.base, due=entry.due, now=now)
+    )
+    return answer
+
+
+def _soonest(entries: Iterable[Entry], *, now: datetime.datetime) -> datetime.datetime | None:
+    moments = (changes_by_itself(due=entry.due, now=now) for entry in entries)
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -1,0 +1,147 @@
+"""The light path: the public API answered before the rest of the site is even asked.
+
+As a middleware it stands in front of sessions, accounts and languages, none of which the API
+needs. What it cannot answer it lets pass, to the same views in the site's addresses, so that a site
+without the middleware answers the same, only slower.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError
+from django.http import Http404, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from wagtail.api.v2.utils import BadRequestError
+
+from pages import conf
+from pages.delivery.parameters import refuse_null_characters
+from pages.delivery.serving.answering import (
+    Answered,
+    lead_to_page,
+    list_pages,
+    refused,
+    show_page,
+)
+from pages.delivery.serving.memory import Kept, memory
+from pages.delivery.serving.responding import respond
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    View = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger("pages.delivery")
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+RETRY_AFTER = "5"
+
+
+class PublicApiMiddleware:
+    """Answers what is asked of the pages endpoint, and lets everything else pass."""
+
+    def __init__(self, get_response: View) -> None:
+        """Stand before the rest of the site."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or let pass."""
+        if request.path_info.startswith(_mounted_at()) and request.method in ("GET", "HEAD"):
+            answer = _answer_at(request, request.path_info)
+            if answer is not None:
+                return answer
+        return self._get_response(request)
+
+
+def listing_view(request: HttpRequest) -> HttpResponse:
+    """Answer with a list of pages."""
+    return _allowed(request) or _answer(request, list_pages)
+
+
+def detail_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with one page."""
+    return _allowed(request) or _answer(request, lambda asked: show_page(asked, pk))
+
+
+def find_view(request: HttpRequest) -> HttpResponse:
+    """Answer with the way to a page."""
+    return _allowed(request) or _answer(request, lead_to_page)
+
+
+def _answer_at(request: HttpRequest, path: str) -> HttpResponse | None:
+    rest = path.removeprefix(_mounted_at())
+    if rest == "":
+        return _answer(request, list_pages)
+    if rest == "find/":
+        return _answer(request, lead_to_page)
+    page_id = rest.removesuffix("/")
+    if page_id != rest and page_id.isascii() and page_id.isdecimal():
+        return _answer(request, lambda asked: show_page(asked, int(page_id)))
+    return None
+
+
+def _answer(request: HttpRequest, make: Callable[[HttpRequest], Answered]) -> HttpResponse:
+    """Answer from memory, or make the answer and keep it."""
+    key = (request.META.get("HTTP_HOST"), request.path_info, request.META.get("QUERY_STRING", ""))
+    try:
+        memory.follow()
+        known = memory.get(key)
+        if known is not None:
+            return respond(request, known)
+        return respond(request, _made(request, key, make).prepared)
+    except DatabaseError:
+        # Without the feed nobody knows whether what is kept is still public.
+        logger.exception("The public API cannot reach its database.")
+        response = respond(request, refused(503, "temporarily unavailable"))
+        response.headers["Retry-After"] = RETRY_AFTER
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _made(
+    request: HttpRequest, key: tuple[str | None, ...], make: Callable[[HttpRequest], Answered]
+) -> Answered:
+    since = memory.changes
+    try:
+        refuse_null_characters(request)
+        answered = make(request)
+    except BadRequestError as error:
+        return Answered(refused(400, str(error)), may_be_kept=False)
+    except Http404 as error:
+        return Answered(refused(404, str(error)), may_be_kept=False)
+    if answered.may_be_kept:
+        until = answered.until.timestamp() if answered.until else None
+        kept = Kept(answered.prepared, answered.prepared.size, answered.targets, until)
+        memory.keep(key, kept, since=since)
+    return answered
+
+
+def _allowed(request: HttpRequest) -> HttpResponse | None:
+    """Answer what is no question: OPTIONS, and methods that there are not."""
+    if request.method in ("GET", "HEAD"):
+        return None
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+    else:
+        response = respond(request, refused(405, f"method {request.method} not allowed"))
+    response.headers["Allow"] = ", ".join(METHODS)
+    return response
+
+
+def _mounted_at() -> str:
+    """Return the path of the list of pages."""
+    return _path_of_list(conf.api_namespace())
+
+
+@lru_cache(maxsize=8)
+def _path_of_list(namespace: str) -> str:
+    try:
+        return reverse(f"{namespace}:pages:listing")
+    except NoReverseMatch:
+        return "\0"  # no path begins like this: the site does not serve the API here
+
+
+__all__ = ["METHODS", "PublicApiMiddleware", "detail_view", "find_view", "listing_view"]

@@ -1,0 +1,178 @@
+"""Making what the API says of pages: whole, as an entry of a list, and what it rests on.
+
+An answer is the signed content and what surrounds it. Two things are left open in what is stored,
+because they depend on who asks and when: the host of addresses (`BASE`) and how current the review
+is (`STATUS`). They are filled in by `finished`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page
+
+from pages import conf
+from pages.delivery.addresses import html_url
+from pages.delivery.answers import Answer, moment
+from pages.delivery.page_types import document_fields
+from pages.delivery.review_state import DUE_SOON, review_status
+from pages.delivery.serving.fields import LISTING_FIELDS, META_FIELDS, cut
+from pages.publishing import is_reviewed
+
+if TYPE_CHECKING:
+    from pages.delivery.answers import Json
+
+BASE: Final = "\ue0f1api\ue0f1"
+"""Stands in stored answers for scheme and host of the API: characters that no text contains."""
+
+STATUS: Final = "\ue0f1status\ue0f1"
+"""Stands in stored answers for ``review.status``."""
+
+RENDERING: Final = 1
+"""Changes with the code, when it makes another answer of the same content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What the API says of one page, with `BASE` and `STATUS` left open.
+
+    Attributes:
+        answer: everything, as JSON text.
+        item: the page's entry in lists, as JSON text.
+        links: the ``Link`` header that names the page in every language; empty for none.
+        targets: what it rests on; see `pages.delivery.feed.targets`.
+        due: when the next review is due; None for never, or without review.
+    """
+
+    answer: str
+    item: str
+    links: str
+    targets: frozenset[str]
+    due: datetime.datetime | None
+
+
+def render(pages: Sequence[Page]) -> dict[int, Rendering]:
+    """Make the answers about public pages, by id; pages that are not public any more are left out.
+
+    Args:
+        pages: plain rows of Wagtail's page model, with their locale.
+    """
+    answer = Answer(pages, detail_url=detail_url, absolute=lambda path: f"{BASE}{path}")
+    return {page.pk: _rendering(answer, page) for page in pages if answer.is_public(page)}
+
+
+def detail_url(page: Page) -> str | None:
+    """Return a page's address on the API, with its host left open."""
+    try:
+        path = reverse(f"{conf.api_namespace()}:pages:detail", args=(page.pk,))
+    except NoReverseMatch:
+        return None
+    return f"{BASE}{path}"
+
+
+def as_json(value: Json) -> str:
+    """Return JSON text as the API sends it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def finished(text: str, *, base: str, due: datetime.datetime | None, now: datetime.datetime) -> str:
+    """Return a stored answer with what was left open filled in.
+
+    Args:
+        text: the answer, or an entry of a list.
+        base: scheme and host of the API.
+        due: when the next review is due.
+        now: the moment of asking.
+    """
+    return text.replace(BASE, base).replace(STATUS, review_status(due=due, now=now))
+
+
+def changes_by_itself(
+    *, due: datetime.datetime | None, now: datetime.datetime
+) -> datetime.datetime | None:
+    """Return when an answer becomes another because time passes; None for never."""
+    if due is None:
+        return None
+    return next((one for one in (due - DUE_SOON, due) if one > now), None)
+
+
+def circumstances() -> str:
+    """Return a hash of the settings that answers are made under.
+
+    An answer that was made under others is out of date.
+    """
+    try:
+        mounted = reverse(f"{conf.api_namespace()}:pages:listing")
+    except NoReverseMatch:
+        mounted = ""
+    facts = [RENDERING, mounted, conf.frontend_url(), settings.LANGUAGE_CODE]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _rendering(answer: Answer, page: Page) -> Rendering:
+    whole = _whole(answer, page)
+    due = answer.due(page)
+    return Rendering(
+        answer=as_json(whole),
+        item=as_json(cut(whole, LISTING_FIELDS)),
+        links=_links(whole),
+        targets=answer.targets(page),
+        due=due,
+    )
+
+
+def _whole(answer: Answer, page: Page) -> dict[str, Json]:
+    model: Any = page.specific_class or Page
+    meta = {
+        "type": model._meta.label,
+        "detail_url": detail_url(page),
+        "html_url": html_url(page),
+        "slug": page.slug,
+        "show_in_menus": page.show_in_menus,
+        "seo_title": answer.seo(page, "title"),
+        "search_description": answer.seo(page, "description"),
+        "first_published_at": moment(page.first_published_at),
+        "locale": page.locale.language_code,
+        "parent": answer.parent(page),
+        "alternates": answer.alternates(page),
+        "translation": answer.translation(page),
+    }
+    whole: dict[str, Json] = {
+        "id": page.pk,
+        "meta": {name: meta[name] for name in META_FIELDS},
+        "title": answer.title(page),
+    }
+    if is_reviewed(model):
+        whole |= {name: answer.field(page, name) for name in document_fields(model)}
+        review = answer.review(page)
+        whole["review"] = review | {"status": STATUS} if review else None
+        whole["json_ld"] = answer.json_ld(page)
+    return whole
+
+
+def _links(whole: dict[str, Json]) -> str:
+    """Return the ``Link`` header: the page itself, its translations, and which of them is default.
+
+    As search engines ask for it, https://developers.google.com/search/docs/specialty/international.
+    """
+    meta = whole["meta"]
+    found = {meta["locale"]: meta["html_url"]} | {
+        other["locale"]: other["html_url"] for other in meta["alternates"]
+    }
+    languages = {code: address for code, address in sorted(found.items()) if address}
+    default = languages.get(settings.LANGUAGE_CODE.partition("-")[0]) or languages.get(
+        meta["locale"]
+    )
+    if not default:
+        return ""
+    return ", ".join(
+        f'<{address}>; rel="alternate"; hreflang="{code}"'
+        for code, address in [*languages.items(), ("x-default", default)]
+    )
