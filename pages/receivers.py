@@ -13,10 +13,28 @@ from django.db.models.signals import (
     pre_save,
 )
 from django_tasks.signals import task_finished, task_started
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Revision, Task, TaskState, Workflow, WorkflowState
-from wagtail.signals import pre_validate_delete, workflow_rejected
+from wagtail.models import (
+    Locale,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowState,
+)
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    pre_validate_delete,
+    workflow_rejected,
+)
 
 from pages.citations.indexing import begin_indexing, end_indexing
 from pages.citations.models import Reference
@@ -25,6 +43,7 @@ from pages.consent.models import Authorization
 from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
 from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
+from pages.delivery.feed.settling import after_public_change
 from pages.delivery.uploads import clean_picture
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -154,3 +173,14 @@ pre_validate_delete.connect(
 workflow_rejected.connect(
     after_workflow_rejected, dispatch_uid="pages.translation.after_workflow_rejected"
 )
+
+# What changes for the public is in the feed whatever happens here; this has it settled soon.
+for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
+    signal.connect(after_public_change, dispatch_uid="pages.delivery.after_public_change")
+for told_model in (Reference, Site, Locale, PageViewRestriction, Redirect):
+    for signal in (post_save, post_delete):
+        signal.connect(
+            after_public_change,
+            sender=told_model,
+            dispatch_uid=f"pages.delivery.after_public_change.{told_model._meta.label}",
+        )

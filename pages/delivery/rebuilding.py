@@ -10,6 +10,7 @@ from django.db import transaction
 
 from pages.delivery.documents import publish_document
 from pages.delivery.models import PublishedDocument
+from pages.delivery.serving.storing import store_answers
 from pages.disclaimers.refusals import VersionMissingError
 from pages.publishing import reviewed_models
 from pages.publishing.locks import lock_pages, lock_what_it_rests_on
@@ -39,17 +40,25 @@ class Rebuilt:
             is; ``unsigned`` for a live page whose row is not what its active approval was given
             for, a disclaimer of which is not what was signed, or of which nothing is left that was
             signed: a document of it stays as it was.
+        answer_changed: whether the API says something else of it now, for whatever reason.
     """
 
     page_id: int
     language: str
     title: str
     result: Result
+    answer_changed: bool = False
 
     @property
     def is_fault(self) -> bool:
         """Whether somebody has to look at it."""
         return self.result in FAULTS
+
+
+def documents_to_rebuild() -> int:
+    """Return how many pages `rebuild_all` goes through."""
+    live = sum(model._default_manager.filter(live=True).count() for model in reviewed_models())
+    return live + PublishedDocument.objects.filter(page__live=False).count()
 
 
 def rebuild_all() -> Iterator[Rebuilt]:
@@ -90,7 +99,8 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
     if before is not None and not is_as_signed:
         # What the page cites was corrected since: the public reads what was signed until it is
         # signed again.
-        return Rebuilt(page_id, before.locale, str(before.content["title"]), "kept")
+        changed = bool(store_answers([page_id]))
+        return Rebuilt(page_id, before.locale, str(before.content["title"]), "kept", changed)
     try:
         after = publish_document(page)
     except VersionMissingError:
@@ -104,4 +114,8 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
             after.approval_id,
         )
         result = "unchanged" if is_same else "rebuilt"
-    return Rebuilt(page_id, after.locale, str(after.content["title"]), result)
+    said_before = None if before is None else before.answer_hash
+    says_now = PublishedDocument.objects.values_list("answer_hash", flat=True).get(pk=after.pk)
+    return Rebuilt(
+        page_id, after.locale, str(after.content["title"]), result, said_before != says_now
+    )

@@ -16,6 +16,7 @@ from wagtail.utils.file import hash_filelike
 
 from pages import ledger
 from pages.delivery import json_ld
+from pages.delivery.answer_verification import verify_answer
 from pages.delivery.consent_verification import verify_permission
 from pages.delivery.disclaimer_verification import verify_disclaimers, verify_wording
 from pages.delivery.documents import build_content, content_hash
@@ -171,6 +172,7 @@ def _verify_content(
             **about,
         )
         return
+    yield from verify_answer(document)
     yield from verify_disclaimers(document, approval)
     if not row_is_signed:
         return

@@ -316,9 +316,13 @@ def test_a_detail_names_its_language_and_its_alternates_in_headers(client):
     answer = client.get(f"{PAGES}{source.pk}/")
 
     assert answer["Content-Language"] == "en"
-    assert answer["Link"] == (
-        '<https://www.example.org/es/enfermedades/artritis/>; rel="alternate"; hreflang="es"'
-    )
+    english = "<https://www.example.org/en/conditions/arthritis/>"
+    spanish = "<https://www.example.org/es/enfermedades/artritis/>"
+    assert answer["Link"].split(", ") == [
+        f'{english}; rel="alternate"; hreflang="en"',
+        f'{spanish}; rel="alternate"; hreflang="es"',
+        f'{english}; rel="alternate"; hreflang="x-default"',
+    ]
 
 
 def test_a_translation_is_no_longer_current_when_its_source_was_signed_anew(client):

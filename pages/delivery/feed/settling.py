@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime
 import logging
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -52,6 +52,11 @@ def settle_after_commit() -> None:
     """Settle what the present transaction changes, as soon as it is over."""
     if _settle_quietly not in [entry[1] for entry in connection.run_on_commit]:
         transaction.on_commit(_settle_quietly, robust=True)
+
+
+def after_public_change(sender: Any, **kwargs: Any) -> None:
+    """Have it settled what a change of a page or a site means for others. For signals."""
+    settle_after_commit()
 
 
 def settle(*, limit: int | None = None) -> int:
@@ -104,6 +109,12 @@ def pages_resting_on(targets: Iterable[str]) -> set[int]:
     """Return the ids of the pages whose stored answer rests on any of these."""
     rows = DocumentDependency.objects.filter(target__in=set(targets))
     return set(rows.values_list("document__page_id", flat=True))
+
+
+def awaits_settling(document: PublishedDocument) -> bool:
+    """Tell whether something changed that a document's answer rests on, and is not settled yet."""
+    targets = {EVERYTHING, *document.dependencies.values_list("target", flat=True)}
+    return PublicChange.objects.filter(is_settled=False, target__in=targets).exists()
 
 
 @transaction.atomic

@@ -111,7 +111,8 @@ class Question:
         if wanted is not None and wanted.fallback:
             return _best_of_families(found, wanted)
         if "search" in self.parameters:
-            found = SearchFilter().filter_queryset(self.request, found, self)
+            among = Page.objects.filter(pk__in=found.order_by().values("pk"))
+            found = SearchFilter().filter_queryset(self.request, among, self)
             return [page.pk for page in found]
         return list(found.values_list("pk", flat=True))
 

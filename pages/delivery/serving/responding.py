@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import http_date, parse_http_date_safe
 
 from pages import conf
@@ -86,7 +86,10 @@ def respond(request: HttpRequest, answer: Prepared) -> HttpResponse:
                 response.headers[name] = value
         return response
     body = b"" if request.method == "HEAD" else answer.body
-    response = HttpResponse(body, status=answer.status, content_type=JSON_TYPE)
+    if answer.status == 302:
+        response: HttpResponse = HttpResponseRedirect(dict(answer.headers)["Location"])
+    else:
+        response = HttpResponse(body, status=answer.status)
     for name, value in answer.headers:
         response.headers[name] = value
     return response

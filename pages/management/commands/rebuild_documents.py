@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from pages.delivery.rebuilding import rebuild_all
+from pages.delivery.rebuilding import documents_to_rebuild, rebuild_all
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from pages.delivery.rebuilding import Rebuilt
+
+
+BATCH = 500
+"""After how many documents the progress is told, on the standard error."""
 
 
 class Command(BaseCommand):
@@ -35,8 +39,11 @@ class Command(BaseCommand):
         """Rebuild, report, and exit with 1 if somebody has to look at a page."""
         as_json = options["format"] == "json"
         results: list[Rebuilt] = []
+        total = documents_to_rebuild()
         for rebuilt in rebuild_all():
             results.append(rebuilt)
+            if len(results) % BATCH == 0 and options["verbosity"] > 0:
+                self.stderr.write(f"{len(results)} of {total}")
             if not as_json and rebuilt.result != "unchanged":
                 self.stdout.write(
                     f"{rebuilt.result}: {rebuilt.page_id} ({rebuilt.language}) {rebuilt.title}"
@@ -47,6 +54,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:
             summary = ", ".join(f"{count} {result}" for result, count in sorted(counts.items()))
-            self.stdout.write(f"Documents: {summary or 'none'}.")
+            self.stdout.write(f"Documents: {summary or 'none'}. {_proof(results)}")
         if any(rebuilt.is_fault for rebuilt in results):
             sys.exit(1)
+
+
+def _proof(results: list[Rebuilt]) -> str:
+    """Say, from hashes before and after, how much is another than it was."""
+    contents = sum(rebuilt.result == "rebuilt" for rebuilt in results)
+    answers = sum(rebuilt.answer_changed for rebuilt in results)
+    return f"By their hashes, {contents} contents and {answers} answers are others than before."
