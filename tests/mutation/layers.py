@@ -25,9 +25,10 @@ from pages.admin_ui import bulk, page_views
 from pages.citations.models import Reference
 from pages.content import base
 from pages.content.permissions import ReviewedPagePermissionTester, SitePermissionTester
-from pages.delivery import answers, pages_api, visibility
+from pages.delivery import answers, visibility
 from pages.delivery.documents import build_content
 from pages.delivery.models import PublishedDocument
+from pages.delivery.serving import entries, scope
 from pages.disclaimers import signing
 from pages.disclaimers.approvals import DisclaimerApproval
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -114,7 +115,10 @@ def without_documents() -> Iterator[None]:
     with (
         mock.patch.object(answers.Answer, "documents", rows),
         mock.patch.object(answers, "public_pages", open_pages),
-        mock.patch.object(pages_api, "public_pages", open_pages),
+        mock.patch.object(entries, "public_pages", open_pages),
+        mock.patch.object(scope, "public_pages", open_pages),
+        # Rows as they are now, and not what was stored of them.
+        mock.patch.object(entries, "_document", lambda page: None),
         mock.patch("pages.delivery.links.public_pages", open_pages),
         mock.patch("pages.delivery.addresses.public_pages", open_pages),
         mock.patch("pages.delivery.media_api.public_pages", open_pages),

@@ -19,7 +19,12 @@ from pages.delivery.serving.entries import Entry, read_entries
 from pages.delivery.serving.fields import Choice, page_model
 from pages.delivery.serving.finding import find_page
 from pages.delivery.serving.languages import available, none_in, wanted_in
-from pages.delivery.serving.listing import Question, check_rich_text_format, list_body
+from pages.delivery.serving.listing import (
+    Question,
+    asked_types,
+    check_rich_text_format,
+    list_body,
+)
 from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.serving.rendering import (
     BASE,
@@ -35,8 +40,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from pages.delivery.serving.languages import Wanted
+    from pages.delivery.serving.listing import Types
 
 FIND_PARAMETERS = frozenset({"id", "html_path"})
+NO_PAGE = "No Page matches the given query."
+"""Wagtail's own words."""
+
 ABOUT_MANY = "pages"
 """The surrogate key of every answer about several pages."""
 
@@ -64,8 +73,9 @@ def list_pages(request: HttpRequest) -> Answered:
     Raises:
         BadRequestError, Http404: there is no such answer.
     """
+    types = asked_types(request.GET)
     scope, now = scope_of(request), timezone.now()
-    question = Question(request, scope)
+    question = Question(request, scope, types)
     ids = _found(question)
     part = question.cut(ids)
     choice = question.chosen_fields()
@@ -92,13 +102,14 @@ def show_page(request: HttpRequest, page_id: int) -> Answered:
         BadRequestError: a parameter does not make sense.
         Http404: the page is not public.
     """
+    types = asked_types(request.GET)
     scope, now = scope_of(request), timezone.now()
     wanted = wanted_in(request.GET)
     entry = _entry_of(page_id, scope)
     if entry is None and wanted is not None:
         entry = _relative_of(page_id, scope)
-    if entry is None:
-        raise Http404("not found")
+    if entry is None or not _is_one_of(entry, types):
+        raise Http404(NO_PAGE)
     if wanted is not None and wanted.locale != entry.language:
         others = available(_read(entry, scope, now=now))
         best = wanted.best(one["locale"] for one in others)
@@ -131,6 +142,7 @@ def lead_to_page(request: HttpRequest) -> Answered:
     Raises:
         Http404: there is no such public page.
     """
+    types = asked_types(request.GET)
     scope = scope_of(request)
     wanted = wanted_in(request.GET)
     found = find_page(request.GET, scope)
@@ -147,6 +159,8 @@ def lead_to_page(request: HttpRequest) -> Answered:
         if wanted is None or wanted.best(one["locale"] for one in others) is None:
             language = wanted.locale if wanted else Page.objects.get(pk=found).locale.language_code
             return not_in_language(language, others)
+    elif not _is_one_of(entry, types):
+        raise Http404("not found")
     query = request.GET.copy()
     for name in FIND_PARAMETERS:
         query.pop(name, None)
@@ -220,8 +234,7 @@ def _shaped(text: str, request: HttpRequest, entry: Entry, wanted: Wanted | None
     """Return an answer with the fields that were asked for, and the word about its language."""
     answer = json.loads(text)
     if "fields" in request.GET:
-        model = page_model(answer["meta"]["type"])
-        answer = Choice(model, request.GET["fields"], details=True).of(answer)
+        answer = Choice(page_model(entry.page_type), request.GET["fields"], details=True).of(answer)
     return as_json(wanted.marked(answer, served=entry.language) if wanted else answer)
 
 
@@ -262,6 +275,11 @@ def _read(entry: Entry, scope: Scope, *, now: datetime.datetime) -> dict[str, An
         finished(entry.answer, base=scope.base, due=entry.due, now=now)
     )
     return answer
+
+
+def _is_one_of(entry: Entry, types: Types) -> bool:
+    """Tell whether a page is of one of the types that are asked for; all are, where none is."""
+    return not types or issubclass(page_model(entry.page_type), types)
 
 
 def _soonest(entries: Iterable[Entry], *, now: datetime.datetime) -> datetime.datetime | None:

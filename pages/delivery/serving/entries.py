@@ -27,6 +27,7 @@ class Entry:
 
     Attributes:
         page_id: the page.
+        page_type: the label of its type.
         language: code of its language.
         path: its place in Wagtail's tree, to tell which site it belongs to.
         answer: everything, as JSON text with what is left open (see `rendering`).
@@ -38,6 +39,7 @@ class Entry:
     """
 
     page_id: int
+    page_type: str
     language: str
     path: str
     answer: str
@@ -61,6 +63,7 @@ def read_entries(page_ids: Collection[int]) -> dict[int, Entry]:
             continue
         found[row.pk] = Entry(
             page_id=row.pk,
+            page_type=_type(row),
             language=row.locale.language_code,
             path=row.path,
             answer=document.answer,
@@ -84,6 +87,7 @@ def _made_now(pages: list[Page]) -> dict[int, Entry]:
         is_unchanged = document is not None and document.answer_hash == answer_hash(made)
         found[page.pk] = Entry(
             page_id=page.pk,
+            page_type=_type(page),
             language=page.locale.language_code,
             path=page.path,
             answer=made.answer,
@@ -120,3 +124,7 @@ def _document(page: Any) -> Any:
         return page.published_document
     except ObjectDoesNotExist:
         return None
+
+
+def _type(page: Any) -> str:
+    return str((page.specific_class or type(page))._meta.label)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pages.delivery.serving.languages import Wanted
     from pages.delivery.serving.scope import Scope
 
+Types = tuple[type[Any], ...]
+
 OPERATIONS: Final = frozenset(
     {
         *("limit", "offset", "fields", "order", "search", "search_operator", "rich_text_format"),
@@ -70,8 +72,13 @@ class Question:
         limit, offset: which part of what is found.
     """
 
-    def __init__(self, request: HttpRequest, scope: Scope) -> None:
+    def __init__(self, request: HttpRequest, scope: Scope, types: Types) -> None:
         """Read the parameters that have no need of the database.
+
+        Args:
+            request: with the parameters.
+            scope: the site that was asked.
+            types: the page types that were asked for; see `asked_types`.
 
         Raises:
             BadRequestError: one of them is unknown or malformed.
@@ -79,7 +86,7 @@ class Question:
         self.request = request
         self._scope = scope
         self.parameters: QueryDict = request.GET
-        self._types = _types(self.parameters.get("type"))
+        self._types = types
         self.model: type[Any] = self._types[0] if len(self._types) == 1 else Page
         unknown = set(self.parameters) - OPERATIONS - set(FILTERABLE)
         if unknown:
@@ -207,7 +214,13 @@ def _best_of_families(pages: Any, wanted: Wanted) -> list[int]:
     return [pk for pk, key, language in rows if language in rank and rank[language] == best[key]]
 
 
-def _types(names: str | None) -> tuple[type[Any], ...]:
+def asked_types(parameters: QueryDict) -> Types:
+    """Return the page types of ``?type=``, none where all are asked for.
+
+    Raises:
+        BadRequestError: there is no such type.
+    """
+    names = parameters.get("type")
     try:
         return tuple(page_models_from_string(names)) if names else ()
     except (LookupError, ValueError) as error:

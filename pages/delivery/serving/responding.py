@@ -61,7 +61,7 @@ def prepared(
     etag = f'"{hashlib.sha256(body).hexdigest()[:40]}"' if status == 200 else ""
     modified = int(changed_at.timestamp()) if changed_at is not None and etag else None
     every = [
-        ("Content-Type", JSON_TYPE),
+        ("Content-Type", JSON_TYPE if body else "text/html; charset=utf-8"),
         ("Content-Length", str(len(body))),
         ("Cache-Control", conf.api_cache_control()),
     ]
@@ -78,20 +78,19 @@ def prepared(
 
 def respond(request: HttpRequest, answer: Prepared) -> HttpResponse:
     """Return the response to a GET or HEAD: the answer, or 304 where the client has it."""
-    if answer.etag and _has_it(request.META, answer):
+    has_it = bool(answer.etag) and _has_it(request.META, answer)
+    response: HttpResponse
+    if has_it:
         response = HttpResponse(status=304)
         del response.headers["Content-Type"]
-        for name, value in answer.headers:
-            if name not in _OF_A_BODY:
-                response.headers[name] = value
-        return response
-    body = b"" if request.method == "HEAD" else answer.body
-    if answer.status == 302:
-        response: HttpResponse = HttpResponseRedirect(dict(answer.headers)["Location"])
+    elif answer.status == 302:
+        response = HttpResponseRedirect(dict(answer.headers)["Location"])
     else:
+        body = b"" if request.method == "HEAD" else answer.body
         response = HttpResponse(body, status=answer.status)
     for name, value in answer.headers:
-        response.headers[name] = value
+        if not (has_it and name in _OF_A_BODY):
+            response.headers[name] = value
     return response
 
 

@@ -1,0 +1,148 @@
+"""Whatever changes for the public is in the feed, whatever road the change took."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from pages.citations.models import Reference
+from pages.delivery.feed import targets
+from pages.delivery.feed.announcements import FeedTriggers
+from pages.delivery.models import PublicChange, PublishedDocument
+from pages.publishing import guards
+from pages.review.models import Approval
+from tests.factories.delivery import draft, publish, published
+
+pytestmark = pytest.mark.django_db
+
+
+def told() -> set[str]:
+    return set(PublicChange.objects.filter(is_settled=False).values_list("target", flat=True))
+
+
+def forget() -> None:
+    PublicChange.objects.all().delete()
+
+
+def family(page: Page) -> str:
+    return targets.family(page.translation_key)
+
+
+def test_a_publication_is_told():
+    page = draft()
+    forget()
+    publish(page)
+    assert family(page) in told()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"slug": "another"},
+        {"title": "Another"},
+        {"url_path": "/elsewhere/"},
+        {"live": False},
+        {"first_published_at": timezone.now()},
+        {"show_in_menus": True},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_change_of_a_live_plain_page_behind_python_is_told(change):
+    page = published().get_parent()
+    forget()
+    Page.objects.filter(pk=page.pk).update(**change)
+    assert told() == {family(page)}
+
+
+def test_what_no_reader_sees_is_not_told():
+    page = published()
+    forget()
+    Page.objects.filter(pk=page.pk).update(
+        draft_title="Another", has_unpublished_changes=True, locked=True, numchild=7
+    )
+    assert told() == set()
+
+
+def test_a_draft_that_is_written_is_not_told():
+    page = draft()
+    forget()
+    page.title = "Another"
+    page.save()
+    assert told() == set()
+
+
+def test_a_row_that_is_taken_off_the_public_by_sql_is_told():
+    page = published()
+    forget()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE wagtailcore_page SET live = %s WHERE id = %s", [False, page.pk])
+    assert told() == {family(page)}
+
+
+def test_a_withdrawn_approval_is_told():
+    page = published()
+    forget()
+    Approval.objects.filter(page=page).update(withdrawn_at=timezone.now())
+    assert family(page) in told()
+
+
+def test_a_document_that_vanishes_is_told():
+    page = published()
+    forget()
+    PublishedDocument.objects.filter(page=page).delete()
+    assert told() == {family(page)}
+
+
+def test_a_retraction_is_told_by_its_key():
+    published()
+    reference = Reference.objects.first()
+    forget()
+    Reference.objects.filter(pk=reference.pk).update(retraction_status="retracted")
+    assert told() == {targets.reference(reference.key)}
+
+
+def test_another_note_on_a_reference_is_not_told():
+    published()
+    forget()
+    Reference.objects.update(year=1999)
+    assert told() == set()
+
+
+@pytest.mark.parametrize("what", ["restriction", "site", "language"])
+def test_what_concerns_everything_is_told_as_such(what):
+    page = published()
+    forget()
+    if what == "restriction":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    elif what == "site":
+        Site.objects.filter(is_default_site=True).update(port=8080)
+    else:
+        Locale.objects.create(language_code="fr")
+    assert told() == {targets.EVERYTHING}
+
+
+def test_redirects_are_told():
+    published()
+    forget()
+    Redirect.objects.create(old_path="/old", redirect_link="https://www.example.org/new")
+    assert told() == {targets.REDIRECTS}
+
+
+def test_nobody_knows_what_was_written_while_the_triggers_were_away():
+    published()
+    forget()
+    with guards.suspended():
+        pass
+    assert told() == {targets.EVERYTHING}
+
+
+def test_a_feed_trigger_that_is_missing_is_missed():
+    source = FeedTriggers()
+    trigger = source.triggers(connection.vendor)[0]
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else f' ON "{trigger.table}"'
+        cursor.execute(f"DROP TRIGGER {trigger.name}{on}")
+    assert guards.missing() == [trigger.name]
+    guards.install()
+    assert guards.missing() == []

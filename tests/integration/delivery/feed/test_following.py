@@ -1,0 +1,85 @@
+"""A process hears of every change, in whatever order transactions end."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from pages.delivery.feed.announcements import tell
+from pages.delivery.feed.following import TOO_LONG, Follower
+from pages.delivery.models import PublicChange
+
+
+@pytest.mark.django_db
+def test_who_begins_to_listen_knows_nothing():
+    tell("family:early")
+    assert Follower().listen().is_everything
+
+
+@pytest.mark.django_db
+def test_a_change_is_heard_once():
+    follower = Follower()
+    follower.listen()
+    tell("family:one")
+    assert follower.listen().targets == {"family:one"}
+    assert follower.listen().targets == frozenset()
+
+
+@pytest.mark.django_db
+def test_settled_changes_are_heard_too():
+    follower = Follower()
+    follower.listen()
+    tell("page:1")
+    PublicChange.objects.update(is_settled=True)
+    assert follower.listen().targets == {"page:1"}
+
+
+@pytest.mark.django_db
+def test_everything_is_everything():
+    follower = Follower()
+    follower.listen()
+    tell("everything")
+    assert follower.listen().is_everything
+
+
+@pytest.mark.django_db
+def test_who_was_away_for_long_knows_nothing(monkeypatch):
+    follower = Follower()
+    follower.listen()
+    monkeypatch.setattr(follower, "_asked_at", follower._asked_at - TOO_LONG - 1)
+    assert follower.listen().is_everything
+
+
+@pytest.mark.django_db
+def test_a_feed_that_begins_anew_is_noticed(monkeypatch):
+    follower = Follower()
+    follower.listen()
+    monkeypatch.setattr(follower, "_mark", follower._mark + 10**9)
+    assert follower.listen().is_everything
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_was_written_first_and_committed_last_is_heard():
+    follower = Follower()
+    follower.listen()
+    written, heard = threading.Event(), threading.Event()
+
+    def slow_writer():
+        try:
+            with transaction.atomic():
+                tell("family:slow")
+                written.set()
+                assert heard.wait(30)
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=slow_writer)
+    writer.start()
+    assert written.wait(30)
+    tell("family:quick")
+    assert follower.listen().targets == {"family:quick"}
+    heard.set()
+    writer.join(30)
+    assert follower.listen().targets == {"family:slow"}
+    assert follower.listen().targets == frozenset()

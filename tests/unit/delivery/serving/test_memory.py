@@ -1,0 +1,104 @@
+"""A process's memory is bounded, and forgets what rests on a change."""
+
+import pytest
+
+from pages import conf
+from pages.delivery.feed.following import Heard
+from pages.delivery.serving import memory as memory_module
+from pages.delivery.serving.memory import OVERHEAD, Kept, Memory
+
+
+@pytest.fixture
+def memory(monkeypatch):
+    monkeypatch.setattr(memory_module, "pages_resting_on", lambda targets: set())
+    return Memory()
+
+
+def heard(memory, *targets, everything=False):
+    memory._forget(Heard(frozenset(targets), everything))
+
+
+def keep(memory, key, *, size=10, targets=("page:1",), until=None):
+    memory.keep(key, Kept(key, size, targets, until), since=memory.changes)
+
+
+def test_what_is_kept_is_found(memory):
+    keep(memory, "a")
+    assert memory.get("a") == "a"
+    assert memory.get("b") is None
+
+
+def test_a_change_of_what_it_rests_on_drops_it(memory):
+    keep(memory, "a", targets=("page:1", "family:x"))
+    keep(memory, "b", targets=("page:2", "family:y"))
+    heard(memory, "family:x")
+    assert (memory.get("a"), memory.get("b")) == (None, "b")
+
+
+def test_any_change_drops_what_is_about_many(memory):
+    keep(memory, "list", targets=None)
+    keep(memory, "a", targets=("page:1",))
+    heard(memory, "family:unrelated")
+    assert (memory.get("list"), memory.get("a")) == (None, "a")
+
+
+def test_a_change_drops_the_stored_answers_that_rest_on_it(memory, monkeypatch):
+    monkeypatch.setattr(memory_module, "pages_resting_on", lambda targets: {7})
+    keep(memory, "a", targets=("page:7",))
+    keep(memory, "b", targets=("page:8",))
+    heard(memory, "reference:smolen-2016")
+    assert (memory.get("a"), memory.get("b")) == (None, "b")
+
+
+def test_everything_drops_everything(memory):
+    keep(memory, "a")
+    heard(memory, everything=True)
+    assert len(memory) == 0
+    assert memory.size == 0
+
+
+def test_an_answer_that_was_begun_before_a_change_is_not_kept(memory):
+    since = memory.changes
+    heard(memory, "family:x")
+    memory.keep("a", Kept("a", 1, None), since=since)
+    assert memory.get("a") is None
+
+
+def test_what_ends_by_the_clock_ends(memory, monkeypatch):
+    monkeypatch.setattr("time.time", lambda: 100.0)
+    keep(memory, "a", until=101.0)
+    assert memory.get("a") == "a"
+    monkeypatch.setattr("time.time", lambda: 101.0)
+    assert memory.get("a") is None
+    assert len(memory) == 0
+
+
+def test_the_least_used_goes_first_when_memory_is_full(memory, monkeypatch):
+    room_for_two = 2 * (100 + OVERHEAD) / 1024 / 1024
+    monkeypatch.setitem(conf.DEFAULTS, "API_MEMORY_MB", room_for_two)
+    keep(memory, "a", size=100)
+    keep(memory, "b", size=100)
+    memory.get("a")
+    keep(memory, "c", size=100)
+    assert (memory.get("a"), memory.get("b"), memory.get("c")) == ("a", None, "c")
+    assert memory.size <= room_for_two * 1024 * 1024
+
+
+def test_what_is_larger_than_the_memory_is_not_kept(memory, monkeypatch):
+    monkeypatch.setitem(conf.DEFAULTS, "API_MEMORY_MB", 0.001)
+    keep(memory, "a", size=10_000)
+    assert len(memory) == 0
+
+
+def test_keeping_something_anew_does_not_count_it_twice(memory):
+    keep(memory, "a", size=100)
+    keep(memory, "a", size=50)
+    assert memory.size == 50 + OVERHEAD
+    assert len(memory) == 1
+
+
+def test_nothing_is_left_behind_in_the_tables(memory):
+    keep(memory, "a", targets=("page:1", "family:x"))
+    keep(memory, "b", targets=None)
+    heard(memory, "page:1")
+    assert (memory._by_target, memory._about_many, memory.size) == ({}, set(), 0)
