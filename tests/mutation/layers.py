@@ -118,7 +118,7 @@ def without_documents() -> Iterator[None]:
         mock.patch.object(entries, "public_pages", open_pages),
         mock.patch.object(scope, "public_pages", open_pages),
         # Rows as they are now, and not what was stored of them.
-        mock.patch.object(entries, "_document", lambda page: None),
+        mock.patch.object(entries, "_document", return_value=None),
         mock.patch("pages.delivery.links.public_pages", open_pages),
         mock.patch("pages.delivery.addresses.public_pages", open_pages),
         mock.patch("pages.delivery.media_api.public_pages", open_pages),

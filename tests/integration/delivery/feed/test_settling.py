@@ -11,7 +11,7 @@ from pages.citations.models import Reference
 from pages.delivery.feed import settling, targets
 from pages.delivery.feed.settling import awaits_settling, settle
 from pages.delivery.models import PublicChange, PublishedDocument
-from tests.factories.delivery import link_to, prepare, publish, published, translated
+from tests.factories.delivery import link_to, publish, published, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +78,8 @@ def test_only_the_pages_that_rest_on_a_change_are_made_again(monkeypatch):
     made = []
     store = settling.store_answers
     monkeypatch.setattr(settling, "store_answers", lambda ids: made.extend(ids) or store(ids))
-    prepare("es")
     source, other = published(slug="gout"), published(slug="angina")
+    translated(other, slug="angina-es")  # and with it the Spanish sections
     settle()
     made.clear()
     translation = translated(source, slug="gota")
