@@ -7,6 +7,7 @@ it. A site with a frontend of its own can show its previews there instead.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from pages.delivery.documents import build_content
+from pages.delivery.drafts.privacy import kept_private
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.page_types import shaped_fields, type_fields
 from pages.delivery.references import marked, retracted_keys
@@ -81,24 +83,46 @@ def render_preview(page: Page, request: HttpRequest, mode: str) -> HttpResponse:
         request: the editor's request.
         mode: Wagtail's preview mode; there is only one.
     """
+    return render_content(page, request, content=build_content(page), fingerprint=fingerprint(page))
+
+
+def render_content(
+    page: Page,
+    request: HttpRequest,
+    *,
+    content: dict[str, Any],
+    fingerprint: str,
+    expires_at: datetime.datetime | None = None,
+) -> HttpResponse:
+    """Render public content of a page as the preview shows it, in the page's language.
+
+    Args:
+        page: a specific instance of a reviewed type; its own content is not looked at.
+        request: the reader's request.
+        content: what `pages.delivery.documents.build_content` made.
+        fingerprint: of what it was made from.
+        expires_at: until when a shared link shows it; None in the admin.
+    """
     with translation.override(page.locale.language_code):
-        response = SimpleTemplateResponse(TEMPLATE, preview_context(page, request))
+        context = preview_context(page, request, content=content, fingerprint=fingerprint)
+        response = SimpleTemplateResponse(TEMPLATE, {**context, "expires_at": expires_at})
         # Rendered here, while the page's language is active, and not after the view has returned.
         response.render()
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store, private"
     response["Content-Language"] = page.locale.language_code
-    return response
+    return kept_private(response)
 
 
-def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+def preview_context(
+    page: Page, request: HttpRequest, *, content: dict[str, Any], fingerprint: str
+) -> dict[str, Any]:
     """Return what the preview's template needs, in the language that is active now.
 
     Args:
-        page: a specific instance of a reviewed type, with the draft's content.
-        request: the editor's request.
+        page: a specific instance of a reviewed type; its own content is not looked at.
+        request: the reader's request.
+        content: what `pages.delivery.documents.build_content` made.
+        fingerprint: of what it was made from.
     """
-    content = build_content(page)
     links = _links(page, linked_page_ids(content))
     settled = _pictured(settle(content, links, _described))
     labels = choice_labels(type(page))
@@ -116,22 +140,22 @@ def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
             for entry in marked(settled["references"], retracted=retracted_keys(keys))
         ],
         "open_wordings": open_wordings(page),
-        "approval": signed_as_shown(page),
+        "approval": signed_as_shown(page, fingerprint=fingerprint),
         "material_connection": labels.get("material_connection", {}).get(
-            getattr(page, "material_connection", ""), ""
+            (content.get("material_connection") or {}).get("kind", ""), ""
         ),
         "original_language": _language_name(settled),
         "model_name": type(page)._meta.verbose_name,
     }
 
 
-def signed_as_shown(page: Page) -> Approval | None:
+def signed_as_shown(page: Page, *, fingerprint: str) -> Approval | None:
     """Return the signature under exactly this content in this language, if it still counts."""
     found: Approval | None = (
         Approval.objects.filter(
             page_id=page.pk,
             language_code=page.locale.language_code,
-            fingerprint=fingerprint(page),
+            fingerprint=fingerprint,
             superseded_at__isnull=True,
             withdrawn_at__isnull=True,
         )

@@ -8,6 +8,9 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from pages.delivery.drafts.forgetting import forget_expired
 from pages.management.help_text import CommandWithExamples
 from pages.outbox import deliver_due
 
@@ -39,6 +42,7 @@ class Command(CommandWithExamples):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Deliver, report, and exit with 1 if something was not delivered."""
+        forget_expired(now=timezone.now())
         results: Counter[str] = Counter()
         troubles = []
         for delivered in deliver_due(limit=options["limit"]):
