@@ -360,4 +360,5 @@ def _day(moment: str | None) -> str:
 
 def _moment(moment: str | None) -> str:
     parsed: datetime.datetime | None = parse_datetime(moment or "")
-    return date_format(localtime(parsed), "DATETIME_FORMAT") if parsed is not None else ""
+    # In English the time of day ends with a full stop, as the sentence does.
+    return date_format(localtime(parsed), "DATETIME_FORMAT").rstrip(".") if parsed else ""

@@ -124,7 +124,8 @@ class DraftPreviewsView(View):
         until = date_format(timezone.localtime(preview.expires_at), "DATETIME_FORMAT")
         messages.success(
             self.request,
-            _("The link is made. It works until %(until)s.") % {"until": until},
+            # In English the time of day ends with a full stop, as the sentence does.
+            _("The link is made. It works until %(until)s.") % {"until": until.rstrip(".")},
         )
         return redirect(f"{here}?new={preview.pk}")
 
@@ -142,9 +143,8 @@ class DraftPreviewsView(View):
             return
         if website := website_address(preview):
             yield _("On the website"), website
-        if built_in := built_in_address(
-            preview, root=self.request.build_absolute_uri("/").rstrip("/")
-        ):
+        root = self.request.build_absolute_uri("/").rstrip("/")
+        if built_in := built_in_address(preview, root=root):
             yield _("Built-in preview"), built_in
 
 

@@ -16,6 +16,7 @@ from django.conf.locale import LANG_INFO
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.utils.choices import flatten_choices
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ from pages.disclaimers.models import Disclaimer
 from pages.disclaimers.resolution import required_keys
 from pages.disclaimers.standing import Standing, WordingState, standings
 from pages.publishing.reading import reading_fields
+from pages.publishing.values import content_relations
 from pages.review import fingerprint
 from pages.review.models import Approval
 
@@ -52,6 +54,9 @@ RELATION_LABELS = {
 COLUMN_WIDTH = 900
 """Pixels that suffice for a picture in the preview's column on a dense screen."""
 
+NOTES = {"stages": "stages_scale"}
+"""Fields that are shown with the field that they say something about."""
+
 IN_HEAD = frozenset({"display_name", "story_date", "photograph"})
 """Fields that stand in the page's head and not in its text."""
 
@@ -67,12 +72,16 @@ class Part:
         label: what it is called, in the page's language.
         kind: ``rich``, ``stream``, ``text``, ``pages`` or ``codes``: which template shows it.
         value: its public content.
+        note: what another field says about it, shown with it; empty without one.
+        note_name: that field's name.
     """
 
     name: str
     label: StrOrPromise
     kind: str
     value: Any
+    note: str = ""
+    note_name: str = ""
 
 
 def render_preview(page: Page, request: HttpRequest, mode: str) -> HttpResponse:
@@ -144,7 +153,11 @@ def preview_context(
         "material_connection": labels.get("material_connection", {}).get(
             (content.get("material_connection") or {}).get("kind", ""), ""
         ),
-        "original_language": _language_name(settled),
+        "original_language": _original_language(settled),
+        "author_languages": [
+            _language_name(code) for code in (content["author"] or {}).get("languages", [])
+        ],
+        "story_date": parse_date(content.get("story_date") or ""),
         "model_name": type(page)._meta.verbose_name,
     }
 
@@ -178,10 +191,10 @@ def open_wordings(page: Page) -> list[Standing]:
 
 
 def choice_labels(model: type[Page]) -> dict[str, dict[str, str]]:
-    """Return what the choices in a page type's blocks mean in words.
+    """Return what the choices in a page type's fields, blocks and inline children mean in words.
 
     Returns:
-        Labels in the active language, by name of the block that holds the choice, then by value.
+        Labels in the active language, by name of the field or block, then by value.
     """
     labels: dict[str, dict[str, str]] = {}
     for field in model._meta.concrete_fields:
@@ -189,6 +202,10 @@ def choice_labels(model: type[Page]) -> dict[str, dict[str, str]]:
             _collect_choices(field.stream_block, labels)
         elif field.choices:
             labels[field.name] = _labels(field.choices)
+    for relation in content_relations(model):
+        for field in relation.related_model._meta.concrete_fields:
+            if field.choices:
+                labels.setdefault(field.name, {}).update(_labels(field.choices))
     return labels
 
 
@@ -239,13 +256,15 @@ def _pictured(value: Any) -> Any:
     return copy
 
 
-def _language_name(content: dict[str, Any]) -> str:
+def _original_language(content: dict[str, Any]) -> str:
     """Return the name of the language that a patient's words were translated from, or nothing."""
     original = (content.get("quotation") or {}).get("original")
-    if not original:
-        return ""
-    info = get_language_info(original["language"]) if original["language"] in LANG_INFO else {}
-    return str(info.get("name_translated", original["language"]))
+    return _language_name(original["language"]) if original else ""
+
+
+def _language_name(code: str) -> str:
+    info = get_language_info(code) if code in LANG_INFO else {}
+    return str(info.get("name_translated", code))
 
 
 def _parts(
@@ -256,13 +275,24 @@ def _parts(
     in_order = [name for name in reading_fields(page) if name in names]
     relations = [name for name in type_fields(type(page)) if name not in in_order]
     return [
-        _part(page, name, content[name], labels)
+        _part(page, name, content, labels)
         for name in [*in_order, *relations]
-        if name not in IN_HEAD and content[name]
+        if name not in IN_HEAD and content[name] and not _is_note(name, content)
     ]
 
 
-def _part(page: Page, name: str, value: Any, labels: Mapping[str, Mapping[str, str]]) -> Part:
+def _is_note(name: str, content: Mapping[str, Any]) -> bool:
+    """Tell whether a field is shown with another one, which has something to show."""
+    return any(note == name and content.get(about) for about, note in NOTES.items())
+
+
+def _part(
+    page: Page,
+    name: str,
+    content: Mapping[str, Any],
+    labels: Mapping[str, Mapping[str, str]],
+) -> Part:
+    value = content[name]
     field: Any = page._meta.get_field(name)
     label: Any = RELATION_LABELS.get(name) or getattr(field, "verbose_name", name)
     if isinstance(field, StreamField):
@@ -272,10 +302,18 @@ def _part(page: Page, name: str, value: Any, labels: Mapping[str, Mapping[str, s
         kind = "rich"
     elif field.is_relation:
         kind = "codes" if name == "codes" else "pages"
-        value = [value] if isinstance(value, dict) else value
+        value = _in_words([value] if isinstance(value, dict) else value, labels)
     else:
         kind = "text"
-    return Part(name=name, label=_capitalised(label), kind=kind, value=value)
+    note_name = NOTES.get(name, "")
+    return Part(
+        name=name,
+        label=_capitalised(label),
+        kind=kind,
+        value=value,
+        note=str(content.get(note_name) or ""),
+        note_name=note_name,
+    )
 
 
 def _shown(block: dict[str, Any], labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
