@@ -26,7 +26,6 @@ from pages.delivery.drafts.addresses import built_in_address, website_address
 from pages.delivery.drafts.issuing import PreviewRefused, ShareDraft
 from pages.delivery.drafts.models import PreviewKind
 from pages.delivery.drafts.permission import may_preview
-from pages.delivery.drafts.privacy import kept_private
 from pages.delivery.drafts.revoking import RevokePreviews, open_previews
 from pages.publishing import is_reviewed
 
@@ -64,8 +63,7 @@ class DraftPreviewsView(View):
         self.page = found.specific_deferred
         if not may_preview(request.user, self.page):
             raise PermissionDenied
-        # The list holds whole links: nobody's cache keeps it.
-        return kept_private(super().dispatch(request, *args, **kwargs))
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """Show what is open."""
@@ -85,7 +83,7 @@ class DraftPreviewsView(View):
                 "breadcrumbs_items": [
                     {"url": reverse("wagtailadmin_home"), "label": _("Home")},
                     {"url": reverse("wagtailadmin_pages:edit", args=[page_id]), "label": title},
-                    {"url": "", "label": _("Share a preview")},
+                    {"url": "", "label": header},
                 ],
             },
         ).render()
