@@ -8,7 +8,7 @@ it. A site with a frontend of its own can show its previews there instead.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.choices import flatten_choices
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -322,8 +323,21 @@ def _shown(block: dict[str, Any], labels: Mapping[str, Mapping[str, str]]) -> di
         "id": block["id"],
         "type": block["type"],
         "value": _in_words(block["value"], labels),
+        "texts": list(texts_of_block(block["value"])),
         "templates": [f"pages/preview/blocks/{block['type']}.html", UNKNOWN_BLOCK],
     }
+
+
+def texts_of_block(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name and the words of each text in a block that has no template of its own."""
+    if isinstance(value, dict):
+        for inner, item in value.items():
+            yield from texts_of_block(item, inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_of_block(item, name)
+    elif value is not None and (words := strip_tags(str(value))):
+        yield name, words
 
 
 def _in_words(value: Any, labels: Mapping[str, Mapping[str, str]]) -> Any:
