@@ -239,14 +239,14 @@ vars().update(
 )
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="firma@localhost")
 
-# Log: to standard error, and nobody's address in it.
+# Log: to standard error, with nobody's address and no preview's token in it.
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "cms.privacy.AddresslessFormatter",
+            "()": "cms.privacy.DiscreetFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         },
     },
@@ -255,6 +255,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # Django would add its own handlers, one of which mails whole requests to administrators.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # The development server's lines, which have whole addresses in them, go the same way.
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.utils.autoreload": {"level": "WARNING"},
         # Wagtail names every page, person and file that is edited: the ledger and the history
         # have that, behind a permission. The other two report each step of each background task.
@@ -311,7 +313,11 @@ REST_FRAMEWORK = {
 
 # The plugin's own choices: docs/settings.md lists the keys and their defaults.
 
-PAGES: dict[str, Any] = {"MACHINE_TRANSLATORS": {}}
+PAGES: dict[str, Any] = {
+    "MACHINE_TRANSLATORS": {},
+    "PREVIEW_URL": env.str("PREVIEW_URL", default=""),
+    "PREVIEW_MINUTES": env.int("PREVIEW_MINUTES", default=60),
+}
 
 # Machine translators: those whose address or key is given; one of them is asked by default.
 

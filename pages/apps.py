@@ -38,8 +38,8 @@ class PagesConfig(AppConfig):
             signed_images,
         )
         from pages.delivery.documents import PublishDocument
+        from pages.delivery.drafts.modes import show_preview
         from pages.delivery.feed.announcements import FeedTriggers
-        from pages.delivery.preview import render_preview
         from pages.delivery.recall import mail_about_recall
         from pages.delivery.wordings import show_signed_wording
         from pages.disclaimers.requirement import DisclaimersInLanguage
@@ -138,7 +138,7 @@ class PagesConfig(AppConfig):
         register_triggers(FeedTriggers())
 
         # What editors and reviewers see of a draft.
-        publishing.register_preview_renderer(render_preview)
+        publishing.register_preview_renderer(show_preview)
 
         # What leaves the site after a change, and who is told of it.
         outbox.register_handler("mail", deliver_mail)

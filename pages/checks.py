@@ -16,6 +16,7 @@ from pages.admin_ui.installation_checks import check_file_forms
 from pages.citations.styles import STYLES
 from pages.claims.site import faults_of_severities, faults_of_terms
 from pages.consent.checks import check_private_storage
+from pages.delivery.drafts.setting import fault_in_preview_url
 from pages.delivery.installation_checks import check_addresses
 from pages.publishing.installation_checks import check_database_vendor, check_guards
 from pages.review.installation_checks import check_finish_action, check_review_workflow
@@ -198,6 +199,11 @@ def _fault_in_memory_insert_from(value: object) -> str:
     return "" if fits else "must be a whole number from 70 to 100, or None for never"
 
 
+def _fault_in_preview_minutes(value: object) -> str:
+    fits = _is_positive_whole_number(value) and value in range(1, 1441)
+    return "" if fits else "must be a whole number of minutes from 1 to 1440"
+
+
 def _is_positive_whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
@@ -228,5 +234,7 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "CLAIM_TERMS": faults_of_terms,
     "STATUTORY_TEXTS": faults_of_texts,
     "MACHINE_TRANSLATORS": fault_in_machine_translators,
+    "PREVIEW_URL": fault_in_preview_url,
+    "PREVIEW_MINUTES": _fault_in_preview_minutes,
     "MEMORY_INSERT_FROM": _fault_in_memory_insert_from,
 }

@@ -60,6 +60,8 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "STATUTORY_TEXTS": [],
     "MACHINE_TRANSLATORS": {},
     "MEMORY_INSERT_FROM": 100,
+    "PREVIEW_URL": "",
+    "PREVIEW_MINUTES": 60,
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -225,6 +227,16 @@ def memory_insert_from() -> int | None:
     In percent, 70 to 100. What it fills waits for somebody who confirms it.
     """
     return cast("int | None", _value("MEMORY_INSERT_FROM"))
+
+
+def preview_url() -> str:
+    """Return where the frontend shows drafts, with ``{token}`` in it; empty for nowhere."""
+    return cast("str", _value("PREVIEW_URL"))
+
+
+def preview_minutes() -> int:
+    """Return for how many minutes the preview of a draft may be opened."""
+    return cast("int", _value("PREVIEW_MINUTES"))
 
 
 def _value(key: str) -> Any:

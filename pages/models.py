@@ -12,6 +12,7 @@ from pages.content.index import (
 )
 from pages.content.procedure import ProcedureCondition, ProcedurePage
 from pages.content.testimonial import TestimonialPage
+from pages.delivery.drafts.models import DraftPreview
 from pages.delivery.models import DocumentDependency, PublicChange, PublishedDocument
 from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -45,6 +46,7 @@ __all__ = [
     "DisclaimerReturn",
     "DisclaimerVersion",
     "DocumentDependency",
+    "DraftPreview",
     "GatePass",
     "GlossaryConcept",
     "GlossaryDefinition",

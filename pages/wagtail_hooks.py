@@ -14,6 +14,7 @@ from pages.admin_ui import accounts, media
 from pages.admin_ui import urls as admin_ui_urls
 from pages.admin_ui.bulk import PagePublication, before_bulk_action
 from pages.admin_ui.corrections import after_edit_snippet
+from pages.admin_ui.draft_previews import preview_button
 from pages.admin_ui.locales import edit_locale_urls
 from pages.admin_ui.menus import MedicalReviewMenuItem, SignedPagesMenuItem
 from pages.admin_ui.page_buttons import review_history_button, withdraw_buttons
@@ -114,6 +115,7 @@ def register_claim_rules_menu_item() -> MenuItem:
 
 hooks.register("register_page_header_buttons", review_history_button)
 hooks.register("register_page_header_buttons", withdraw_buttons)
+hooks.register("register_page_header_buttons", preview_button)
 hooks.register("register_page_header_buttons", release_buttons)
 hooks.register("register_page_listing_more_buttons", review_history_button)
 hooks.register("register_admin_menu_item", releases_menu_item)

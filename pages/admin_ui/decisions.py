@@ -275,6 +275,25 @@ def _release_refused(data: Data) -> Decision:
     return Decision(_("A release could not go live."), _reasons(data), "bad")
 
 
+def _shared(data: Data) -> Decision:
+    return Decision(
+        _("The draft was shared by a link, until %(until)s.")
+        % {"until": _moment(data.get("expires_at"))}
+    )
+
+
+def _revoked(data: Data) -> Decision:
+    count = len(data.get("previews", []))
+    return Decision(
+        ngettext(
+            "%(count)s preview of the draft was revoked.",
+            "%(count)s previews of the draft were revoked.",
+            count,
+        )
+        % {"count": count}
+    )
+
+
 _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "review.submitted": _submitted,
     "review.signed": _signed,
@@ -305,6 +324,8 @@ _SENTENCES: dict[str, Callable[[Data], Decision]] = {
     "translation.requested": _translation_requested,
     "translation.dismissed": _finding_dismissed,
     "page.imported": _imported,
+    "preview.shared": _shared,
+    "preview.revoked": _revoked,
     "release.opened": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
     "release.member_added": _release(lambda: _("Waits for its release “%(name)s” from now on.")),
     "release.member_removed": _release(lambda: _("Was taken out of the release “%(name)s”.")),
@@ -335,3 +356,9 @@ def _reasons(data: Data) -> str:
 def _day(moment: str | None) -> str:
     parsed: datetime.datetime | None = parse_datetime(moment or "")
     return date_format(localtime(parsed), "DATE_FORMAT") if parsed is not None else ""
+
+
+def _moment(moment: str | None) -> str:
+    parsed: datetime.datetime | None = parse_datetime(moment or "")
+    # In English the time of day ends with a full stop, as the sentence does.
+    return date_format(localtime(parsed), "DATETIME_FORMAT").rstrip(".") if parsed else ""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from pages.admin_ui.blockers import BlockersView
 from pages.admin_ui.claim_rules import ClaimRulesView
+from pages.admin_ui.draft_previews import DraftPreviewsView
 from pages.admin_ui.evidence import EvidenceReportView
 from pages.admin_ui.history import HistoryView
 from pages.admin_ui.release_opening import OpenReleaseView
@@ -50,5 +51,6 @@ urlpatterns = [
     path("releases/<int:release_id>/", ReleaseView.as_view(), name="release"),
     path("publish-signed/<int:page_id>/", PublishSignedView.as_view(), name="publish_signed"),
     path("history/<int:page_id>/", HistoryView.as_view(), name="history"),
+    path("previews/<int:page_id>/", DraftPreviewsView.as_view(), name="previews"),
     path("blockers/<int:page_id>/", BlockersView.as_view(), name="blockers"),
 ]

@@ -26,6 +26,7 @@ from pages.content.blocks.identity import give_lasting_ids
 from pages.content.forms import ReviewedCopyForm, ReviewedPageForm
 from pages.content.headless import Headless
 from pages.content.permissions import ReviewedPagePermissionTester
+from pages.content.preview_modes import preview_modes
 from pages.publishing import Blocker, Stage, render_preview, require
 from pages.publishing.gate import pass_through_gate
 from pages.publishing.locks import lock_page
@@ -37,6 +38,7 @@ from pages.translation.currency.panels import TranslationsPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
 
 def link_to_page_row() -> models.OneToOneField[Any, Any]:
@@ -206,8 +208,13 @@ class ReviewedPage(Headless, Page):
         """Return what the user may do with this page."""
         return ReviewedPagePermissionTester(user, self)
 
+    @property
+    def preview_modes(self) -> list[tuple[str, StrOrPromise]]:
+        """Wagtail's preview modes: the built-in page, and the website where it shows drafts."""
+        return preview_modes(self)
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the draft as the public would read it, on the built-in preview page."""
+        """Show the draft as the public would read it, on the built-in page or on the website."""
         return render_preview(self, request, mode_name)
 
 

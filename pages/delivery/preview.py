@@ -7,7 +7,8 @@ it. A site with a frontend of its own can show its previews there instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ from django.conf.locale import LANG_INFO
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.utils.choices import flatten_choices
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -23,6 +26,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from pages.delivery.documents import build_content
+from pages.delivery.drafts.privacy import kept_private
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.page_types import shaped_fields, type_fields
 from pages.delivery.references import marked, retracted_keys
@@ -30,6 +34,7 @@ from pages.disclaimers.models import Disclaimer
 from pages.disclaimers.resolution import required_keys
 from pages.disclaimers.standing import Standing, WordingState, standings
 from pages.publishing.reading import reading_fields
+from pages.publishing.values import content_relations
 from pages.review import fingerprint
 from pages.review.models import Approval
 
@@ -50,6 +55,9 @@ RELATION_LABELS = {
 COLUMN_WIDTH = 900
 """Pixels that suffice for a picture in the preview's column on a dense screen."""
 
+NOTES = {"stages": "stages_scale"}
+"""Fields that are shown with the field that they say something about."""
+
 IN_HEAD = frozenset({"display_name", "story_date", "photograph"})
 """Fields that stand in the page's head and not in its text."""
 
@@ -65,12 +73,16 @@ class Part:
         label: what it is called, in the page's language.
         kind: ``rich``, ``stream``, ``text``, ``pages`` or ``codes``: which template shows it.
         value: its public content.
+        note: what another field says about it, shown with it; empty without one.
+        note_name: that field's name.
     """
 
     name: str
     label: StrOrPromise
     kind: str
     value: Any
+    note: str = ""
+    note_name: str = ""
 
 
 def render_preview(page: Page, request: HttpRequest, mode: str) -> HttpResponse:
@@ -81,24 +93,46 @@ def render_preview(page: Page, request: HttpRequest, mode: str) -> HttpResponse:
         request: the editor's request.
         mode: Wagtail's preview mode; there is only one.
     """
+    return render_content(page, request, content=build_content(page), fingerprint=fingerprint(page))
+
+
+def render_content(
+    page: Page,
+    request: HttpRequest,
+    *,
+    content: dict[str, Any],
+    fingerprint: str,
+    expires_at: datetime.datetime | None = None,
+) -> HttpResponse:
+    """Render public content of a page as the preview shows it, in the page's language.
+
+    Args:
+        page: a specific instance of a reviewed type; its own content is not looked at.
+        request: the reader's request.
+        content: what `pages.delivery.documents.build_content` made.
+        fingerprint: of what it was made from.
+        expires_at: until when a shared link shows it; None in the admin.
+    """
     with translation.override(page.locale.language_code):
-        response = SimpleTemplateResponse(TEMPLATE, preview_context(page, request))
+        context = preview_context(page, request, content=content, fingerprint=fingerprint)
+        response = SimpleTemplateResponse(TEMPLATE, {**context, "expires_at": expires_at})
         # Rendered here, while the page's language is active, and not after the view has returned.
         response.render()
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store, private"
     response["Content-Language"] = page.locale.language_code
-    return response
+    return kept_private(response)
 
 
-def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+def preview_context(
+    page: Page, request: HttpRequest, *, content: dict[str, Any], fingerprint: str
+) -> dict[str, Any]:
     """Return what the preview's template needs, in the language that is active now.
 
     Args:
-        page: a specific instance of a reviewed type, with the draft's content.
-        request: the editor's request.
+        page: a specific instance of a reviewed type; its own content is not looked at.
+        request: the reader's request.
+        content: what `pages.delivery.documents.build_content` made.
+        fingerprint: of what it was made from.
     """
-    content = build_content(page)
     links = _links(page, linked_page_ids(content))
     settled = _pictured(settle(content, links, _described))
     labels = choice_labels(type(page))
@@ -116,22 +150,26 @@ def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
             for entry in marked(settled["references"], retracted=retracted_keys(keys))
         ],
         "open_wordings": open_wordings(page),
-        "approval": signed_as_shown(page),
+        "approval": signed_as_shown(page, fingerprint=fingerprint),
         "material_connection": labels.get("material_connection", {}).get(
-            getattr(page, "material_connection", ""), ""
+            (content.get("material_connection") or {}).get("kind", ""), ""
         ),
-        "original_language": _language_name(settled),
+        "original_language": _original_language(settled),
+        "author_languages": [
+            _language_name(code) for code in (content["author"] or {}).get("languages", [])
+        ],
+        "story_date": parse_date(content.get("story_date") or ""),
         "model_name": type(page)._meta.verbose_name,
     }
 
 
-def signed_as_shown(page: Page) -> Approval | None:
+def signed_as_shown(page: Page, *, fingerprint: str) -> Approval | None:
     """Return the signature under exactly this content in this language, if it still counts."""
     found: Approval | None = (
         Approval.objects.filter(
             page_id=page.pk,
             language_code=page.locale.language_code,
-            fingerprint=fingerprint(page),
+            fingerprint=fingerprint,
             superseded_at__isnull=True,
             withdrawn_at__isnull=True,
         )
@@ -154,10 +192,10 @@ def open_wordings(page: Page) -> list[Standing]:
 
 
 def choice_labels(model: type[Page]) -> dict[str, dict[str, str]]:
-    """Return what the choices in a page type's blocks mean in words.
+    """Return what the choices in a page type's fields, blocks and inline children mean in words.
 
     Returns:
-        Labels in the active language, by name of the block that holds the choice, then by value.
+        Labels in the active language, by name of the field or block, then by value.
     """
     labels: dict[str, dict[str, str]] = {}
     for field in model._meta.concrete_fields:
@@ -165,6 +203,10 @@ def choice_labels(model: type[Page]) -> dict[str, dict[str, str]]:
             _collect_choices(field.stream_block, labels)
         elif field.choices:
             labels[field.name] = _labels(field.choices)
+    for relation in content_relations(model):
+        for field in relation.related_model._meta.concrete_fields:
+            if field.choices:
+                labels.setdefault(field.name, {}).update(_labels(field.choices))
     return labels
 
 
@@ -215,13 +257,15 @@ def _pictured(value: Any) -> Any:
     return copy
 
 
-def _language_name(content: dict[str, Any]) -> str:
+def _original_language(content: dict[str, Any]) -> str:
     """Return the name of the language that a patient's words were translated from, or nothing."""
     original = (content.get("quotation") or {}).get("original")
-    if not original:
-        return ""
-    info = get_language_info(original["language"]) if original["language"] in LANG_INFO else {}
-    return str(info.get("name_translated", original["language"]))
+    return _language_name(original["language"]) if original else ""
+
+
+def _language_name(code: str) -> str:
+    info = get_language_info(code) if code in LANG_INFO else {}
+    return str(info.get("name_translated", code))
 
 
 def _parts(
@@ -232,13 +276,24 @@ def _parts(
     in_order = [name for name in reading_fields(page) if name in names]
     relations = [name for name in type_fields(type(page)) if name not in in_order]
     return [
-        _part(page, name, content[name], labels)
+        _part(page, name, content, labels)
         for name in [*in_order, *relations]
-        if name not in IN_HEAD and content[name]
+        if name not in IN_HEAD and content[name] and not _is_note(name, content)
     ]
 
 
-def _part(page: Page, name: str, value: Any, labels: Mapping[str, Mapping[str, str]]) -> Part:
+def _is_note(name: str, content: Mapping[str, Any]) -> bool:
+    """Tell whether a field is shown with another one, which has something to show."""
+    return any(note == name and content.get(about) for about, note in NOTES.items())
+
+
+def _part(
+    page: Page,
+    name: str,
+    content: Mapping[str, Any],
+    labels: Mapping[str, Mapping[str, str]],
+) -> Part:
+    value = content[name]
     field: Any = page._meta.get_field(name)
     label: Any = RELATION_LABELS.get(name) or getattr(field, "verbose_name", name)
     if isinstance(field, StreamField):
@@ -248,10 +303,18 @@ def _part(page: Page, name: str, value: Any, labels: Mapping[str, Mapping[str, s
         kind = "rich"
     elif field.is_relation:
         kind = "codes" if name == "codes" else "pages"
-        value = [value] if isinstance(value, dict) else value
+        value = _in_words([value] if isinstance(value, dict) else value, labels)
     else:
         kind = "text"
-    return Part(name=name, label=_capitalised(label), kind=kind, value=value)
+    note_name = NOTES.get(name, "")
+    return Part(
+        name=name,
+        label=_capitalised(label),
+        kind=kind,
+        value=value,
+        note=str(content.get(note_name) or ""),
+        note_name=note_name,
+    )
 
 
 def _shown(block: dict[str, Any], labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -260,8 +323,21 @@ def _shown(block: dict[str, Any], labels: Mapping[str, Mapping[str, str]]) -> di
         "id": block["id"],
         "type": block["type"],
         "value": _in_words(block["value"], labels),
+        "texts": list(texts_of_block(block["value"])),
         "templates": [f"pages/preview/blocks/{block['type']}.html", UNKNOWN_BLOCK],
     }
+
+
+def texts_of_block(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name and the words of each text in a block that has no template of its own."""
+    if isinstance(value, dict):
+        for inner, item in value.items():
+            yield from texts_of_block(item, inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_of_block(item, name)
+    elif value is not None and (words := strip_tags(str(value))):
+        yield name, words
 
 
 def _in_words(value: Any, labels: Mapping[str, Mapping[str, str]]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from pages.delivery.drafts.api import DraftsAPIViewSet, PagePreviewAPIViewSet
 from pages.delivery.media_api import (
     PublicDocumentsAPIViewSet,
     PublicImagesAPIViewSet,
@@ -16,3 +17,6 @@ api_router.register_endpoint("pages", PublicPagesAPIViewSet)
 api_router.register_endpoint("images", PublicImagesAPIViewSet)
 api_router.register_endpoint("documents", PublicDocumentsAPIViewSet)
 api_router.register_endpoint("redirects", PublicRedirectsAPIViewSet)
+# After "pages": the first endpoint of a model is where its objects have their addresses.
+api_router.register_endpoint("drafts", DraftsAPIViewSet)
+api_router.register_endpoint("page_preview", PagePreviewAPIViewSet)

@@ -58,17 +58,29 @@ class PublicApiMiddleware:
 
 def listing_view(request: HttpRequest) -> HttpResponse:
     """Answer with a list of pages."""
-    return _allowed(request) or _answer(request, list_pages)
+    return allowed(request) or _answer(request, list_pages)
 
 
 def detail_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with one page."""
-    return _allowed(request) or _answer(request, lambda asked: show_page(asked, pk))
+    return allowed(request) or _answer(request, lambda asked: show_page(asked, pk))
 
 
 def find_view(request: HttpRequest) -> HttpResponse:
     """Answer with the way to a page."""
-    return _allowed(request) or _answer(request, lead_to_page)
+    return allowed(request) or _answer(request, lead_to_page)
+
+
+def allowed(request: HttpRequest) -> HttpResponse | None:
+    """Answer what is no question: OPTIONS, and methods that there are not."""
+    if request.method in ("GET", "HEAD"):
+        return None
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+    else:
+        response = respond(request, refused(405, f"method {request.method} not allowed"))
+    response.headers["Allow"] = ", ".join(METHODS)
+    return response
 
 
 def _answer_at(request: HttpRequest, path: str) -> HttpResponse | None:
@@ -117,18 +129,6 @@ def _made(
         kept = Kept(answered.prepared, answered.prepared.size, answered.targets, until)
         memory.keep(key, kept, since=since)
     return answered
-
-
-def _allowed(request: HttpRequest) -> HttpResponse | None:
-    """Answer what is no question: OPTIONS, and methods that there are not."""
-    if request.method in ("GET", "HEAD"):
-        return None
-    if request.method == "OPTIONS":
-        response = HttpResponse(status=204)
-    else:
-        response = respond(request, refused(405, f"method {request.method} not allowed"))
-    response.headers["Allow"] = ", ".join(METHODS)
-    return response
 
 
 def _mounted_at() -> str:

@@ -116,19 +116,8 @@ def circumstances() -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-def _rendering(answer: Answer, page: Page) -> Rendering:
-    whole = _whole(answer, page)
-    due = answer.due(page)
-    return Rendering(
-        answer=as_json(whole),
-        item=as_json(cut(whole, LISTING_FIELDS)),
-        links=_links(whole),
-        targets=answer.targets(page),
-        due=due,
-    )
-
-
-def _whole(answer: Answer, page: Page) -> dict[str, Json]:
+def whole_answer(answer: Answer, page: Page) -> dict[str, Json]:
+    """Return everything that the API says of a page, as JSON values."""
     model: Any = page.specific_class or Page
     meta = {
         "type": model._meta.label,
@@ -155,6 +144,18 @@ def _whole(answer: Answer, page: Page) -> dict[str, Json]:
         whole["review"] = review | {"status": STATUS} if review else None
         whole["json_ld"] = answer.json_ld(page)
     return whole
+
+
+def _rendering(answer: Answer, page: Page) -> Rendering:
+    whole = whole_answer(answer, page)
+    due = answer.due(page)
+    return Rendering(
+        answer=as_json(whole),
+        item=as_json(cut(whole, LISTING_FIELDS)),
+        links=_links(whole),
+        targets=answer.targets(page),
+        due=due,
+    )
 
 
 def _links(whole: dict[str, Json]) -> str:

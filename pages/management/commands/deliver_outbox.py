@@ -8,6 +8,9 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from pages.delivery.drafts.forgetting import forget_expired
 from pages.delivery.feed.settling import settle
 from pages.management.help_text import CommandWithExamples
 from pages.outbox import deliver_due
@@ -42,6 +45,7 @@ class Command(CommandWithExamples):
         """Deliver, report, and exit with 1 if something was not delivered."""
         # What rests on a change that a process did not live to settle; it may have messages too.
         settle()
+        forget_expired(now=timezone.now())
         results: Counter[str] = Counter()
         troubles = []
         for delivered in deliver_due(limit=options["limit"]):

@@ -2,12 +2,14 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Page
 
 from pages.citations.models import Reference
 from pages.content.condition import ConditionPage
+from pages.delivery.preview import texts_of_block
 from pages.publishing import render_preview
 from tests.factories.content import a_reference, locale
 from tests.factories.delivery import (
@@ -210,3 +212,29 @@ def test_the_admin_shows_the_preview(client, admin_user):
     assert response.status_code == 200
     assert re.search(r"<h1[^>]*>\s*" + re.escape(page.title), response.content.decode())
     assert Page.objects.get(pk=page.pk).live
+
+
+def test_a_block_without_a_template_is_shown_in_words_and_as_no_markup():
+    block = {
+        "type": "leaflet",
+        "value": {"name": "<b>Bold</b> <script>x</script>", "parts": [{"text": "<p>One</p>"}]},
+    }
+
+    block["texts"] = list(texts_of_block(block["value"]))
+
+    html = render_to_string("pages/preview/blocks/unknown.html", {"block": block})
+
+    text = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    assert text == "leaflet name Bold x text One"
+    assert "<script" not in html
+
+
+def test_the_name_of_a_scale_stands_with_the_stages_or_alone_without_any():
+    stages = [{"type": "stage", "value": {"name": "Early", "description": "<p>At first.</p>"}}]
+
+    _, together = preview(draft(stages=stages, stages_scale="Three steps"))
+    _, alone = preview(draft(stages_scale="Three steps"))
+
+    assert "Three steps" in together.select_one(".part-stages #at-stages_scale").text
+    assert together.select_one(".part-stages_scale") is None
+    assert "Three steps" in alone.select_one(".part-stages_scale").text

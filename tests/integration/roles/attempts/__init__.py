@@ -15,6 +15,7 @@ from tests.integration.roles.attempts import (
     places,
     publishing,
     references,
+    sharing,
     signing,
     translating,
     writing,
@@ -31,6 +32,7 @@ from tests.integration.roles.attempts.attempt import (
 
 SUBJECTS = (
     looking,
+    sharing,
     writing,
     publishing,
     places,
