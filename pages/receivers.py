@@ -15,7 +15,16 @@ from django.db.models.signals import (
 from django_tasks.signals import task_finished, task_started
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Revision, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import (
+    Locale,
+    Page,
+    Revision,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowState,
+    get_page_models,
+)
 from wagtail.signals import pre_validate_delete, workflow_rejected
 
 from pages.citations.indexing import begin_indexing, end_indexing
@@ -25,6 +34,7 @@ from pages.consent.models import Authorization
 from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
 from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
+from pages.delivery.redirects.moving import after_page_saved, before_page_saved
 from pages.delivery.uploads import clean_picture
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -103,6 +113,19 @@ for reviewed_model in reviewed_models():
         after_page_deleted,
         sender=reviewed_model,
         dispatch_uid=f"pages.publishing.after_deletion.{reviewed_model._meta.label}",
+    )
+
+# Whatever writes a page's address: Wagtail moves pages as plain ones, and renames them as they are.
+for page_model in get_page_models():
+    pre_save.connect(
+        before_page_saved,
+        sender=page_model,
+        dispatch_uid=f"pages.delivery.before_page_saved.{page_model._meta.label}",
+    )
+    post_save.connect(
+        after_page_saved,
+        sender=page_model,
+        dispatch_uid=f"pages.delivery.after_page_saved.{page_model._meta.label}",
     )
 
 
