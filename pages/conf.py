@@ -43,6 +43,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
         "photograph",
     ],
     "FRONTEND_URL": "",
+    "SITEMAP_URL": "",
     "REVIEWERS_GROUP": "Medical reviewers",
     "REFERENCE_LOOKUP": "",
     "RENDITIONS": [
@@ -152,6 +153,14 @@ def frontend_url() -> str:
     """
     address = chosen().get("FRONTEND_URL") or getattr(settings, "FRONTEND_URL", "")
     return str(address).rstrip("/")
+
+
+def sitemap_url() -> str:
+    """Return the address below which the sitemaps are read, without a closing slash.
+
+    Empty where they are read from this host.
+    """
+    return cast("str", _value("SITEMAP_URL")).rstrip("/")
 
 
 def reviewers_group() -> str:
