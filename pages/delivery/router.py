@@ -10,9 +10,11 @@ from pages.delivery.media_api import (
     PublicRedirectsAPIViewSet,
 )
 from pages.delivery.pages_api import PublicPagesAPIViewSet
+from pages.delivery.site.endpoint import SiteEndpoint
 
 api_router = WagtailAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PublicPagesAPIViewSet)
 api_router.register_endpoint("images", PublicImagesAPIViewSet)
 api_router.register_endpoint("documents", PublicDocumentsAPIViewSet)
 api_router.register_endpoint("redirects", PublicRedirectsAPIViewSet)
+api_router.register_endpoint("site", SiteEndpoint)
