@@ -102,13 +102,14 @@ class PageEntryBlock(blocks.StructBlock):
     """A page of the site, in whichever language is read."""
 
     page = blocks.PageChooserBlock(
-        label=_("Page"),
+        label=_("Leads to"),
         help_text=_(
             "In any language: each menu leads to its own translation, while that is public."
         ),
     )
     labels = LabelsBlock(
         required=False,
+        collapsed=True,
         help_text=_("Leave it empty to show the page's own title."),
     )
 

@@ -79,14 +79,15 @@ def _entries(stored: Iterable[Any], *, deep: bool) -> Iterator[Entry]:
         value = item.get("value") if isinstance(item, Mapping) else None
         if not isinstance(value, Mapping):
             continue
-        below = value.get("children") or () if deep else ()
+        below = value.get("children") if deep else None
         page_id = value.get("page")
         yield Entry(
             kind=str(item.get("type", "")),
-            page_id=page_id if isinstance(page_id, int) else None,
+            # Not a boolean, which is a number to Python.
+            page_id=page_id if type(page_id) is int else None,
             labels=_texts(value.get("labels")),
             addresses=_texts(value.get("addresses")),
-            children=tuple(_entries(below, deep=False)),
+            children=tuple(_entries(below if isinstance(below, list) else (), deep=False)),
         )
 
 

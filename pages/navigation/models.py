@@ -118,8 +118,8 @@ class SiteProfile(ClusterableModel):
     base_form_class = SiteProfileForm
 
     class Meta:
-        verbose_name = _("site and menus")
-        verbose_name_plural = _("sites and menus")
+        verbose_name = _("site and its menus")
+        verbose_name_plural = _("sites and their menus")
         ordering = ("pk",)
 
     def __str__(self) -> str:

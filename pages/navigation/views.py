@@ -48,7 +48,12 @@ class SiteProfileViewSet(SnippetViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [FieldPanel("site"), FieldPanel("main_menu"), FieldPanel("footer_menu")],
+                [
+                    # Whoever may not add sites may not hand one's menus to another either.
+                    FieldPanel("site", permission="pages.add_siteprofile"),
+                    FieldPanel("main_menu"),
+                    FieldPanel("footer_menu"),
+                ],
                 heading=_("Menus"),
             ),
             ObjectList(
