@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 from pages.delivery.models import PublishedDocument
@@ -33,7 +33,8 @@ def public_pages() -> PageQuerySet[Any]:
     """
     reviewed = ContentType.objects.get_for_models(*reviewed_models()).values()
     return _open_pages().filter(
-        Q(pk__in=active_documents().values("page"))
+        # By each page's own document: few pages are asked about far more often than all.
+        Exists(active_documents().filter(page=OuterRef("pk")))
         | ~Q(content_type__in=[content_type.pk for content_type in reviewed]),
     )
 

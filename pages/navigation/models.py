@@ -218,6 +218,8 @@ class SiteWording(models.Model):
             ValidationError: with the problems of each field.
         """
         super().clean()
+        # Browsers end lines with two characters.
+        self.opening_hours = "\n".join(self.opening_hours.splitlines())
         _refuse(self._problems())
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -23,7 +23,7 @@ MOST_LINES: Final = 10
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z]+;|&#|\]\(")
 _DOSE: Final = re.compile(r"\d\s?(?:mg|mcg|µg|μg|ml|mL|cc|UI|IU|U\.I\.)\b")
 _FAMILIES: Final = ("claim.", "evidence.")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TELEPHONE: Final = re.compile(r"\+?[0-9(][0-9 ().\-]{2,28}(?: ?(?:ext\.?|x) ?[0-9]{1,6})?")
 _PATH: Final = re.compile(r"/(?:[^/\s\\][^\s\\]*)?")
 

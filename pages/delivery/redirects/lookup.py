@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat, Length, Substr
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -30,7 +30,7 @@ def public_redirects() -> QuerySet[Redirect]:
     in_trees = reduce(
         or_, (Q(redirect_page__url_path__startswith=root.root_path) for root in site_roots()), Q()
     )
-    to_pages = Q(redirect_page__in=public_pages().values("pk")) & in_trees
+    to_pages = Exists(public_pages().filter(pk=OuterRef("redirect_page"))) & in_trees
     to_links = Q(redirect_page__isnull=True) & ~Q(redirect_link="")
     found: QuerySet[Redirect] = Redirect.objects.filter(to_pages | to_links)
     return found.select_related("redirect_page__locale", "site")

@@ -66,4 +66,4 @@ def load_surroundings(trees: Trees, report: Report) -> None:
     SocialLink.objects.create(
         profile=profile, network="youtube", url="https://www.youtube.com/@clinica-ribera-demo"
     )
-    report(_("Added the clinic’s contact and menus in both languages."))
+    report(_("Added the clinic's contact and menus in both languages."))

@@ -144,7 +144,12 @@ def test_an_editor_writes_what_a_site_says(client) -> None:
 
     answer = client.post(
         reverse(EDIT, args=[profile.pk]),
-        posted(profile, telephone="+34 955 010 203", footer_disclaimers="treatment-results"),
+        posted(
+            profile,
+            telephone="+34 955 010 203",
+            footer_disclaimers="treatment-results",
+            **{"wordings-0-opening_hours": "Lunes\r\nMartes"},
+        ),
     )
 
     assert answer.status_code == 302
@@ -152,6 +157,7 @@ def test_an_editor_writes_what_a_site_says(client) -> None:
     assert stored.telephone == "+34 955 010 203"
     assert stored.footer_disclaimers == ["treatment-results"]
     assert stored.wordings.get().site_name == "Clínica"
+    assert stored.wordings.get().opening_hours == "Lunes\nMartes"
 
 
 def test_an_editor_is_told_where_a_claim_stands(client) -> None:
