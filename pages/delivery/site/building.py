@@ -191,7 +191,9 @@ def _entry(kind: str, label: str, *, html_url: str | None = None, page: Json = N
 def _homes(site: Site) -> dict[str, Page]:
     """Return the public home page of each language of a site."""
     paths = [root.root_path for root in site_roots() if root.site_id == site.pk]
-    found = public_pages().filter(url_path__in=paths).select_related("locale")
+    # By the family, which has an index; an address has none.
+    family = public_pages().filter(translation_key=site.root_page.translation_key)
+    found = family.filter(url_path__in=paths).select_related("locale")
     return {home.locale.language_code: home for home in found}
 
 
