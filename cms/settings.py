@@ -291,6 +291,8 @@ WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Firma")
 WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.review.finish.publish_signed_revision"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAILAPI_LIMIT_MAX = 100
+# Pages' redirects are made by pages.delivery.redirects, with the paths of the frontend.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # What a public page shows is not replaced behind it: the forms say so.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.admin_ui.media.ImageForm"

@@ -227,6 +227,7 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "SIGNATURE_MINUTES": _fault_in_signature_minutes,
     "PERSON_PUBLIC_FIELDS": _fault_in_person_public_fields,
     "FRONTEND_URL": _fault_in_frontend_url,
+    "SITEMAP_URL": _fault_in_frontend_url,
     "REFERENCE_LOOKUP": _fault_in_reference_lookup,
     "RENDITIONS": _fault_in_renditions,
     "REVIEWERS_GROUP": _fault_in_reviewers_group,

@@ -47,6 +47,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "API_CACHE_CONTROL": "public, max-age=0, must-revalidate",
     "API_CHECK_SECONDS": 1.0,
     "API_MEMORY_MB": 64,
+    "SITEMAP_URL": "",
     "REVIEWERS_GROUP": "Medical reviewers",
     "REFERENCE_LOOKUP": "",
     "RENDITIONS": [
@@ -181,6 +182,14 @@ def api_check_seconds() -> float:
 def api_memory_mb() -> float:
     """Return how many megabytes of answers each process may keep."""
     return float(_value("API_MEMORY_MB"))
+
+
+def sitemap_url() -> str:
+    """Return the address below which the sitemaps are read, without a closing slash.
+
+    Empty where they are read from this host.
+    """
+    return cast("str", _value("SITEMAP_URL")).rstrip("/")
 
 
 def reviewers_group() -> str:

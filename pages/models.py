@@ -17,6 +17,7 @@ from pages.delivery.models import DocumentDependency, PublicChange, PublishedDoc
 from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
+from pages.navigation.models import SiteProfile, SiteWording, SocialLink
 from pages.outbox.models import OutboxMessage
 from pages.people.models import Person, PersonWording
 from pages.publishing.models import GatePass
@@ -74,6 +75,9 @@ __all__ = [
     "SegmentComment",
     "SegmentProvenance",
     "SigningAttempts",
+    "SiteProfile",
+    "SiteWording",
+    "SocialLink",
     "SourceChange",
     "TestimonialIndexPage",
     "TestimonialPage",

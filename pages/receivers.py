@@ -26,6 +26,7 @@ from wagtail.models import (
     TaskState,
     Workflow,
     WorkflowState,
+    get_page_models,
 )
 from wagtail.signals import (
     page_published,
@@ -44,6 +45,7 @@ from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
 from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
 from pages.delivery.feed.settling import after_public_change
+from pages.delivery.redirects.moving import after_page_saved, before_page_saved
 from pages.delivery.uploads import clean_picture
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -122,6 +124,19 @@ for reviewed_model in reviewed_models():
         after_page_deleted,
         sender=reviewed_model,
         dispatch_uid=f"pages.publishing.after_deletion.{reviewed_model._meta.label}",
+    )
+
+# Whatever writes a page's address: Wagtail moves pages as plain ones, and renames them as they are.
+for page_model in get_page_models():
+    pre_save.connect(
+        before_page_saved,
+        sender=page_model,
+        dispatch_uid=f"pages.delivery.before_page_saved.{page_model._meta.label}",
+    )
+    post_save.connect(
+        after_page_saved,
+        sender=page_model,
+        dispatch_uid=f"pages.delivery.after_page_saved.{page_model._meta.label}",
     )
 
 

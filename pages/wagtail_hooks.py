@@ -40,6 +40,7 @@ from pages.disclaimers.views import (
     tell_what_became_of_it,
     tell_what_comes_next,
 )
+from pages.navigation.views import SiteProfileViewSet
 from pages.people.views import PersonViewSet, refuse_held_people, wording_permissions
 from pages.translation import deletion as translation_deletion
 from pages.translation import editor as translation_editor
@@ -180,6 +181,7 @@ def register_citation_urls() -> list[URLPattern | URLResolver]:
 register_snippet(PersonViewSet)
 register_snippet(DisclaimerViewSet)
 register_snippet(AuthorizationViewSet)
+register_snippet(SiteProfileViewSet)
 hooks.register("before_edit_snippet", tell_what_became_of_it, order=-2)
 # Before wagtail-localize's own, which answers with its editor and would publish.
 hooks.register("before_edit_snippet", translation_wordings.before_edit_snippet, order=-1)

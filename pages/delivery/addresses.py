@@ -7,6 +7,8 @@ itself may have any slug.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,16 +22,41 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the frontend shows a page.
+
+    Attributes:
+        site_id: the Wagtail site whose tree the page is in.
+        path: the page's path on the frontend, with the language first.
+    """
+
+    site_id: int
+    path: str
+
+
+def place_of(url_path: str, roots: Iterable[SiteRootPath]) -> Place | None:
+    """Return where the frontend shows the page with this ``url_path``, or None for nowhere.
+
+    Args:
+        url_path: as Wagtail keeps it: the slugs of the page and of all above it.
+        roots: the home pages of the sites, the most specific first; see `site_roots`.
+    """
+    for root in roots:
+        if url_path.startswith(root.root_path):
+            below_home = url_path[len(root.root_path) :].strip("/")
+            home = f"/{root.language_code}/"
+            return Place(root.site_id, f"{home}{below_home}/" if below_home else home)
+    return None
+
+
 def html_path(page: Page) -> str | None:
     """Return the page's path on the frontend, or None for a page outside every site's trees.
 
     It starts and ends with a slash and begins with the page's language: ``/en/conditions/``.
     """
-    root = _root_of(page.url_path)
-    if root is None:
-        return None
-    below_home = page.url_path[len(root.root_path) :].strip("/")
-    return f"/{root.language_code}/{below_home}/" if below_home else f"/{root.language_code}/"
+    place = place_of(page.url_path, site_roots())
+    return None if place is None else place.path
 
 
 def html_url(page: Page) -> str | None:
@@ -60,8 +87,8 @@ def pages_at_html_path(path: str, *, among: PageQuerySet[Any] | None = None) -> 
         path: as for `page_for_html_path`.
         among: the pages that count; all, unless given.
     """
-    segments = [segment for segment in _below_frontend(path).split("/") if segment]
-    roots = _roots()
+    segments = [segment for segment in below_frontend(path).split("/") if segment]
+    roots = site_roots()
     if not segments:
         candidates = roots[:1]
     else:
@@ -80,21 +107,15 @@ def _joined(root_path: str, segments: list[str]) -> str:
     return root_path + "".join(f"{segment}/" for segment in segments)
 
 
-def _below_frontend(path: str) -> str:
+def below_frontend(path: str) -> str:
+    """Return a path without the path of ``FRONTEND_URL`` itself, where that stands before it."""
     base = urlsplit(conf.frontend_url()).path.rstrip("/")
     if base and (path == base or path.startswith(f"{base}/")):
         return path[len(base) :]
     return path
 
 
-def _root_of(url_path: str) -> SiteRootPath | None:
-    for root in _roots():
-        if url_path.startswith(root.root_path):
-            return root
-    return None
-
-
-def _roots() -> list[SiteRootPath]:
+def site_roots() -> list[SiteRootPath]:
     """Return each site's home pages, one per language, from Wagtail's own cache of them."""
     roots: Any = Site.get_site_root_paths()
     return list(roots)

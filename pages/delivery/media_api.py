@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Q
 from django.http import Http404
 from rest_framework.fields import Field
 from wagtail.api.v2.utils import get_full_url
@@ -13,12 +12,15 @@ from wagtail.documents.api.v2.serializers import DocumentSerializer
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Site
 
 from pages import conf
-from pages.delivery.addresses import html_url
+from pages.delivery.addresses import page_for_html_path
 from pages.delivery.images import focal_point, public_renditions
 from pages.delivery.parameters import refuse_null_characters
-from pages.delivery.visibility import public_documents, public_pages
+from pages.delivery.redirects import find_redirect, public_redirects
+from pages.delivery.redirects.lookup import location_of, without_occupied
+from pages.delivery.visibility import public_documents
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -138,10 +140,7 @@ class LocationField(Field):  # type: ignore[type-arg]  # its type parameters exi
 
     def get_attribute(self, instance: Redirect) -> str:
         """Return the address."""
-        if instance.redirect_page is None:
-            return str(instance.redirect_link)
-        route = instance.redirect_page_route_path.lstrip("/")
-        return f"{html_url(instance.redirect_page) or ''}{route}"
+        return location_of(instance) or ""
 
     def to_representation(self, value: str) -> str:
         """Return the address."""
@@ -158,6 +157,7 @@ class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
     """Redirects, except those to pages that the public may not know of."""
 
     base_serializer_class = PublicRedirectSerializer
+    body_fields: ClassVar[list[str]] = [*RedirectsAPIViewSet.body_fields, "is_permanent"]
     known_query_parameters = RedirectsAPIViewSet.known_query_parameters - {"search"}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -166,24 +166,26 @@ class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
         refuse_null_characters(request)
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Return the redirects to links and to public pages."""
-        allowed: QuerySet[Any] = (
-            super()
-            .get_queryset()
-            .filter(
-                Q(redirect_page__isnull=True) | Q(redirect_page__in=public_pages().values("pk"))
-            )
-            .select_related("redirect_page")
-        )
-        return allowed
+        """Return the redirects to links and to public pages, none of them from a live page."""
+        return without_occupied(public_redirects()).order_by("id")
 
     def find_object(self, queryset: QuerySet[Any], request: Request) -> Redirect | None:
         """Return the redirect from ``?html_path=``, or with ``?id=``.
 
         Raises:
-            Http404: there is none that the public may know of.
+            Http404: there is none that the public may know of, or there is a page at the path.
         """
-        found: Redirect | None = super().find_object(queryset, request)
-        if found is None or not queryset.filter(pk=found.pk).exists():
+        if "html_path" not in request.GET:
+            return self._with_id(queryset, request.GET.get("id", ""))
+        path = request.GET["html_path"]
+        if page_for_html_path(path) is None:
+            found = find_redirect(path, site=Site.find_for_request(request))
+            if found is not None:
+                return found
+        raise Http404("not found")
+
+    def _with_id(self, queryset: QuerySet[Any], given: str) -> Redirect | None:
+        found: Redirect | None = queryset.filter(pk=given).first() if given.isdecimal() else None
+        if found is None:
             raise Http404("not found")
         return found

@@ -11,6 +11,7 @@ from pages.delivery.media_api import (
     PublicRedirectsAPIViewSet,
 )
 from pages.delivery.pages_api import PublicPagesAPIViewSet
+from pages.delivery.site.endpoint import SiteEndpoint
 
 api_router = WagtailAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PublicPagesAPIViewSet)
@@ -20,3 +21,4 @@ api_router.register_endpoint("redirects", PublicRedirectsAPIViewSet)
 # After "pages": the first endpoint of a model is where its objects have their addresses.
 api_router.register_endpoint("drafts", DraftsAPIViewSet)
 api_router.register_endpoint("page_preview", PagePreviewAPIViewSet)
+api_router.register_endpoint("site", SiteEndpoint)

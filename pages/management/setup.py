@@ -29,7 +29,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from pages import conf, consent, disclaimers, people
+from pages import conf, consent, disclaimers, navigation, people
+from pages.management.menus import fill_menus
 from pages.models import (
     ConditionIndexPage,
     HomePage,
@@ -134,6 +135,7 @@ def set_up(*, report: Report, hostname: str = "", take_root: bool = False) -> Tr
     _remove_welcome_page(report)
     _groups(homes, report, is_fresh=is_fresh)
     _workflow(homes.values(), report)
+    fill_menus(homes[SOURCE_LANGUAGE], _listed_indexes(homes[SOURCE_LANGUAGE]), report)
     return Trees(homes)
 
 
@@ -205,6 +207,11 @@ def _indexes(
             page.translation_key = source.translation_key
         _add(home, page, report)
         source = source or page
+
+
+def _listed_indexes(home: HomePage) -> Iterator[Page]:
+    for model, _names in INDEXES:
+        yield from model.objects.child_of(home).order_by("path")[:1]
 
 
 def _add(parent: Page, page: Page, report: Report) -> None:
@@ -290,6 +297,7 @@ def _snippets(role: str) -> Iterator[str]:
         people.GROUP_PERMISSIONS,
         disclaimers.GROUP_PERMISSIONS,
         consent.GROUP_PERMISSIONS,
+        navigation.GROUP_PERMISSIONS,
         memory.GROUP_PERMISSIONS,
         glossary.GROUP_PERMISSIONS,
         REFERENCE_PERMISSIONS,

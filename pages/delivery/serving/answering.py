@@ -146,8 +146,6 @@ def lead_to_page(request: HttpRequest) -> Answered:
     scope = scope_of(request)
     wanted = wanted_in(request.GET)
     found = find_page(request.GET, scope)
-    if isinstance(found, str):
-        return _redirect(found)
     if found is None:
         raise Http404("not found")
     entry = _entry_of(found, scope)

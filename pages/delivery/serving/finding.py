@@ -8,6 +8,7 @@ from django.http import Http404
 from wagtail.models import Page
 
 from pages.delivery.addresses import page_for_html_path, pages_at_html_path
+from pages.delivery.redirects import redirect_target
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from pages.delivery.serving.scope import Scope
 
 
-def find_page(parameters: QueryDict, scope: Scope) -> int | str | None:
-    """Return the id of the page that is looked for, an address that took its place, or None.
+def find_page(parameters: QueryDict, scope: Scope) -> int | None:
+    """Return the id of the page that is looked for, or None.
+
+    A path that a page has left leads to where it is now. One that leads to an address elsewhere is
+    for the redirects endpoint to tell.
 
     Args:
         parameters: with ``html_path``, a path of the frontend, or ``id``.
@@ -39,8 +43,8 @@ def find_page(parameters: QueryDict, scope: Scope) -> int | str | None:
 
 
 def _at(path: str, scope: Scope) -> int | None:
-    page = page_for_html_path(path)
-    if page is not None and scope.has(page.path):
+    page = page_for_html_path(path) or redirect_target(path)
+    if isinstance(page, Page) and scope.has(page.path):
         return int(page.pk)
     once = pages_at_html_path(path).filter(first_published_at__isnull=False)
     found: int | None = once.values_list("pk", flat=True).first()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from pages.management.demo import people, stages
 from pages.management.demo.library import load_accounts, load_glossary, without_mail
+from pages.management.demo.surroundings import load_surroundings
 from pages.management.setup import set_up
 from pages.publishing import PublicationRefused
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         trees = set_up(report=self.say)
         accounts = load_accounts(self.say) if settings.DEBUG else {}
         load_glossary(self.say)
+        load_surroundings(trees, self.say)
         if not stages.is_loaded(trees):
             with without_mail(accounts.values()):
                 try:

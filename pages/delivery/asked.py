@@ -1,0 +1,36 @@
+"""What a request asks for: which site, and in which language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.models import Site
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def asked_site(request: HttpRequest) -> Site | None:
+    """Return the site that ``?site=`` names, or else the one that the host name stands for.
+
+    ``site`` is a host name, with a port where several sites share it, as in Wagtail's own API.
+
+    Raises:
+        BadRequestError: it names none, or more than one.
+    """
+    if "site" not in request.GET:
+        found: Site | None = Site.find_for_request(request)
+        return found
+    hostname, _, port = request.GET["site"].partition(":")
+    named: dict[str, Any] = {"hostname": hostname}
+    if port:
+        if not port.isdecimal():
+            raise BadRequestError("site must be a host name, such as example.org or example.org:80")
+        named["port"] = int(port)
+    sites = list(Site.objects.filter(**named)[:2])
+    if not sites:
+        raise BadRequestError("there is no such site")
+    if len(sites) > 1:
+        raise BadRequestError("several sites have this host name; name the port too")
+    return sites[0]

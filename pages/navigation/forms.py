@@ -1,0 +1,46 @@
+"""The form on which a site's menus and contact are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from pages import conf
+from pages.disclaimers.models import Disclaimer
+
+
+def disclaimer_choices() -> list[tuple[str, str]]:
+    """Return (key, title) of every disclaimer, and of those that page types require."""
+    titles: dict[str, str] = {}
+    for key, title in Disclaimer.objects.order_by("key", "pk").values_list("key", "title"):
+        titles.setdefault(key, title)
+    for keys in conf.disclaimers().values():
+        for key in keys:
+            titles.setdefault(key, key)
+    return sorted(titles.items(), key=lambda choice: choice[1].casefold())
+
+
+class DisclaimersField(forms.MultipleChoiceField):
+    """Checkboxes of the disclaimers, for a field that stores a list of keys."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=disclaimer_choices, **kwargs)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare with a stored list, in whatever order it is."""
+        return super().has_changed(initial or [], data or [])
+
+
+class SiteProfileForm(WagtailAdminModelForm):
+    """Offers the disclaimers by their titles."""
+
+    footer_disclaimers = DisclaimersField(
+        label=_("Disclaimers at the foot of every page"),
+        required=False,
+        help_text=_("The public reads the wording that a medical reviewer signed last."),
+    )
