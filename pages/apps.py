@@ -39,7 +39,10 @@ class PagesConfig(AppConfig):
         )
         from pages.delivery.documents import PublishDocument
         from pages.delivery.preview import render_preview
+        from pages.delivery.purging import purge
         from pages.delivery.recall import mail_about_recall
+        from pages.delivery.webhooks.announcing import AnnounceChange, NoteStanding
+        from pages.delivery.webhooks.delivering import deliver_webhook
         from pages.delivery.wordings import show_signed_wording
         from pages.disclaimers.requirement import DisclaimersInLanguage
         from pages.disclaimers.resolution import (
@@ -128,7 +131,9 @@ class PagesConfig(AppConfig):
 
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())
+        publishing.register_effect(NoteStanding())
         publishing.register_effect(PublishDocument())
+        publishing.register_effect(AnnounceChange())
         publishing.register_effect(RememberTranslation())
         publishing.register_effect(TranslationsFollow())
 
@@ -137,6 +142,8 @@ class PagesConfig(AppConfig):
 
         # What leaves the site after a change, and who is told of it.
         outbox.register_handler("mail", deliver_mail)
+        outbox.register_handler("webhook", deliver_webhook)
+        outbox.register_handler("purge", purge)
         outbox.register_mail("review_due", reminders.mail_about_due_review)
         outbox.register_mail("approval_withdrawn", reminders.mail_about_withdrawal)
         outbox.register_mail("evidence_recalled", mail_about_recall)

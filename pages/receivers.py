@@ -15,8 +15,17 @@ from django.db.models.signals import (
 from django_tasks.signals import task_finished, task_started
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Revision, Task, TaskState, Workflow, WorkflowState
-from wagtail.signals import pre_validate_delete, workflow_rejected
+from wagtail.models import (
+    Locale,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowState,
+)
+from wagtail.signals import post_page_move, pre_validate_delete, workflow_rejected
 
 from pages.citations.indexing import begin_indexing, end_indexing
 from pages.citations.models import Reference
@@ -26,6 +35,7 @@ from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
 from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
 from pages.delivery.uploads import clean_picture
+from pages.delivery.webhooks import announcing
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.people.models import Person
@@ -153,4 +163,19 @@ pre_validate_delete.connect(
 )
 workflow_rejected.connect(
     after_workflow_rejected, dispatch_uid="pages.translation.after_workflow_rejected"
+)
+
+# Pages that are made private, and let out again, leave and join the public.
+post_save.connect(
+    announcing.after_restriction_saved,
+    sender=PageViewRestriction,
+    dispatch_uid="pages.delivery.webhooks.after_restriction_saved",
+)
+post_delete.connect(
+    announcing.after_restriction_deleted,
+    sender=PageViewRestriction,
+    dispatch_uid="pages.delivery.webhooks.after_restriction_deleted",
+)
+post_page_move.connect(
+    announcing.after_page_moved, dispatch_uid="pages.delivery.webhooks.after_page_moved"
 )
