@@ -40,7 +40,7 @@ def post(
     body: bytes,
     headers: Mapping[str, str],
     time_allowed: float = TIME_ALLOWED,
-    dial: Dial = socket.create_connection,
+    dial: Dial | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> int:
     """Send a request and return the status code of the answer.
@@ -52,7 +52,7 @@ def post(
         body: the request's body.
         headers: its headers.
         time_allowed: seconds for all of it.
-        dial: opens a connection.
+        dial: opens a connection; the system does, unless given.
         tls: the certificates that are trusted; those of the system and of browsers, unless given.
 
     Raises:
@@ -66,7 +66,9 @@ def post(
     if target.scheme == "https":
         connection = http.client.HTTPSConnection(target.host, target.port)
     try:
-        opened = _connected(addresses, target.port, deadline=deadline, dial=dial)
+        opened = _connected(
+            addresses, target.port, deadline=deadline, dial=dial or socket.create_connection
+        )
         connection.sock = opened
         opened.settimeout(_left(deadline))
         if target.scheme == "https":

@@ -104,15 +104,20 @@ def refuse_written_address(target: Target, *, is_development: bool) -> None:
 
 
 def public_addresses(
-    target: Target, *, is_development: bool, resolve: Resolve = socket.getaddrinfo
+    target: Target, *, is_development: bool, resolve: Resolve | None = None
 ) -> list[str]:
     """Return the addresses of a target's host, all of which are public.
+
+    Args:
+        target: where something is to be sent.
+        is_development: loopback is let pass.
+        resolve: finds the addresses; the system does, unless given.
 
     Raises:
         TargetRefused: one of them is not.
         OSError: the name cannot be resolved.
     """
-    found = resolve(target.host, target.port, type=socket.SOCK_STREAM)
+    found = (resolve or socket.getaddrinfo)(target.host, target.port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(place[0]) for *_rest, place in found))
     for address in addresses:
         refuse_unless_public(address, is_development=is_development)
