@@ -242,6 +242,31 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayGivenUp:
+    """Send again all that was given up for an endpoint, the oldest first.
+
+    What was replayed before, and what would mislead the receiver by now, is left out.
+    """
+
+    endpoint_id: int
+    user: Any
+
+    def execute(self) -> int:
+        """Write the replays, each with its entry; return how many there are."""
+        given_up = WebhookDelivery.objects.in_state(DeliveryState.GIVEN_UP).filter(
+            endpoint_id=self.endpoint_id, replays=None
+        )
+        count = 0
+        for delivery_id in given_up.order_by("message_id").values_list("pk", flat=True):
+            try:
+                Replay(delivery_id=delivery_id, user=self.user).execute()
+            except WebhookRefused:
+                continue
+            count += 1
+        return count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchOffGone:
     """Switch an endpoint off whose receiver has answered that it is gone for good (410)."""
 
@@ -259,7 +284,7 @@ class SwitchOffGone:
 
 
 def _locked(endpoint_id: int) -> WebhookEndpoint:
-    return WebhookEndpoint.objects.select_for_update().get(pk=endpoint_id)
+    return WebhookEndpoint.objects.select_for_update(no_key=True).get(pk=endpoint_id)
 
 
 def _newest_secret(endpoint: WebhookEndpoint) -> WebhookSecret:

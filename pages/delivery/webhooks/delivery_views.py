@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -20,6 +22,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from pages.delivery.webhooks.actions import Replay, WebhookRefused
@@ -70,24 +73,23 @@ class ReplayColumn(BaseColumn):
 
     cell_template_name = "pages/webhooks/replay_cell.html"
 
+    def __init__(self, name: str, *, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self._request = request
+
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         """Return what the button needs."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        context["csrf_token"] = parent_context["csrf_token"]
+        # A table has a context of its own, without the request's.
+        context["csrf_token"] = get_token(self._request)
         context["waits"] = instance.state in (DeliveryState.WAITING, DeliveryState.RETRYING)
         return context
 
 
 class PageColumn(BaseColumn):
-    """The page, in words, for those that are still there; else its number."""
+    """The page by its title, as long as it is there; else its number."""
 
     cell_template_name = "pages/webhooks/page_cell.html"
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        """Return the page's title and language."""
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        context["title"] = parent_context["page_titles"].get(instance.page_id)
-        return context
 
 
 class DeliveriesView(generic.IndexView):
@@ -134,13 +136,14 @@ class DeliveriesView(generic.IndexView):
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse(f"{URLS}:index"), "label": _("Webhooks")},
             {"url": edit_url, "label": self.endpoint.name},
-            {"url": "", "label": _("Deliveries")},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def get_base_queryset(self) -> WebhookDeliveryQuerySet:
-        """Return the endpoint's deliveries with their messages."""
+        """Return the endpoint's deliveries with their messages and the titles of their pages."""
         rows = WebhookDelivery.objects.filter(endpoint=self.endpoint).select_related("message")
-        return rows.order_by("-message_id")
+        title = Page.objects.filter(pk=OuterRef("page_id")).values("title")[:1]
+        return rows.annotate(page_title=Subquery(title)).order_by("-message_id")
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -159,8 +162,23 @@ class DeliveriesView(generic.IndexView):
             Column("answer", label=_("Last answer"), accessor=answer_in_words),
         ]
         if self.request.user.has_perm("pages.change_webhookendpoint"):
-            columns.append(ReplayColumn("replay", label=_("Action")))
+            columns.append(ReplayColumn("replay", label=_("Action"), request=self.request))
         return columns
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Offer a test to whoever may send one."""
+        if not self.request.user.has_perm("pages.change_webhookendpoint"):
+            return []
+        test_url = reverse(f"{URLS}:test", args=[self.endpoint.pk])
+        buttons = [HeaderButton(_("Send a test"), url=test_url, icon_name="mail")]
+        given_up = WebhookDelivery.objects.filter(endpoint=self.endpoint, replays=None)
+        if given_up.in_state(DeliveryState.GIVEN_UP).exists():
+            url = reverse(f"{URLS}:replay_given_up", args=[self.endpoint.pk])
+            buttons.append(
+                HeaderButton(_("Replay what was given up"), url=url, icon_name="redirect")
+            )
+        return buttons
 
     @property
     def no_results_message(self) -> str:
@@ -171,15 +189,6 @@ class DeliveriesView(generic.IndexView):
             "Nothing was sent yet. The next page that is published, updated or taken off the "
             "public will appear here; or send a test."
         )
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Read the titles of the pages with one query."""
-        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        ids = {row.page_id for row in context["object_list"] if row.page_id}
-        pages = Page.objects.filter(pk__in=ids).values_list("pk", "title")
-        context["page_titles"] = dict(pages)
-        context["can_add"] = False
-        return context
 
 
 def answer_in_words(delivery: WebhookDelivery) -> str:

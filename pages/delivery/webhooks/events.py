@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Json = dict[str, Any]
 
@@ -20,10 +20,10 @@ TEST: Final = "webhook.test"
 class Event(models.TextChoices):
     """What can happen to a page as the public sees it."""
 
-    PUBLISHED = "page.published", _("published")
-    UPDATED = "page.updated", _("updated")
-    UNPUBLISHED = "page.unpublished", _("unpublished")
-    WITHDRAWN = "page.withdrawn", _("withdrawn")
+    PUBLISHED = "page.published", pgettext_lazy("webhook event", "published")
+    UPDATED = "page.updated", pgettext_lazy("webhook event", "updated")
+    UNPUBLISHED = "page.unpublished", pgettext_lazy("webhook event", "unpublished")
+    WITHDRAWN = "page.withdrawn", pgettext_lazy("webhook event", "withdrawn")
 
 
 LEAVING: Final = frozenset({Event.UNPUBLISHED, Event.WITHDRAWN})

@@ -97,7 +97,7 @@ class RotateForm(forms.Form):
         ),
         widget=forms.RadioSelect,
         help_text=_(
-            "So long every message carries a signature with either, and the receiver can change "
-            "over without losing any."
+            "Until then every message is signed with both, so that the receiver can change over "
+            "without losing any."
         ),
     )

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pages.delivery.webhooks.events import TEST, Change, Choice, Event
 from pages.delivery.webhooks.targets import TargetRefused, parsed, refuse_written_address
@@ -38,7 +39,7 @@ class WebhookEndpoint(models.Model):
         help_text=_("Where to send: an address on the public internet that starts with https://."),
     )
     is_active = models.BooleanField(
-        _("active"),
+        pgettext_lazy("webhook", "active"),
         default=True,
         help_text=_("While it is not, nothing is sent, and what happens meanwhile is not kept."),
     )
@@ -150,11 +151,11 @@ class Problem(models.TextChoices):
 class DeliveryState(models.TextChoices):
     """What has become of a delivery."""
 
-    WAITING = "waiting", _("waiting")
-    RETRYING = "retrying", _("will be tried again")
-    DELIVERED = "delivered", _("delivered")
-    GIVEN_UP = "given_up", _("given up")
-    NOT_SENT = "not_sent", _("not sent")
+    WAITING = "waiting", pgettext_lazy("webhook delivery", "waiting")
+    RETRYING = "retrying", pgettext_lazy("webhook delivery", "will be tried again")
+    DELIVERED = "delivered", pgettext_lazy("webhook delivery", "delivered")
+    GIVEN_UP = "given_up", pgettext_lazy("webhook delivery", "given up")
+    NOT_SENT = "not_sent", pgettext_lazy("webhook delivery", "not sent")
 
 
 NEVER_SENT = (Problem.OFF, Problem.OUTDATED)
@@ -200,6 +201,9 @@ class WebhookDelivery(models.Model):
         verbose_name=_("webhook"),
         on_delete=models.CASCADE,
         related_name="deliveries",
+        # A constraint would have every publication lock the endpoint's row, and be waited for, or
+        # wait, while somebody deletes that. A delivery that is left over so is not sent.
+        db_constraint=False,
     )
     message = models.OneToOneField(
         OutboxMessage,
@@ -259,4 +263,4 @@ class WebhookDelivery(models.Model):
     @property
     def event_in_words(self) -> StrOrPromise:
         """The event's name for people."""
-        return _("test") if self.is_test else Event(self.event).label
+        return pgettext_lazy("webhook event", "test") if self.is_test else Event(self.event).label

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views import View
 from django.views.decorators.debug import sensitive_variables
 from wagtail.admin import messages
@@ -28,6 +28,7 @@ from pages.delivery.webhooks.actions import (
     ChangeEndpoint,
     CreateEndpoint,
     DeleteEndpoint,
+    ReplayGivenUp,
     RotateSecret,
     SendTest,
     ShowSecret,
@@ -51,14 +52,18 @@ CHANGE: Final = "pages.change_webhookendpoint"
 def state_in_words(endpoint: WebhookEndpoint) -> str:
     """Return whether an endpoint is told of anything, and if not, why."""
     if endpoint.is_active:
-        return _("Active")
-    return _("Switched off: the receiver is gone") if endpoint.gone_at else _("Switched off")
+        return pgettext("webhook", "Active")
+    return (
+        pgettext("webhook", "Switched off: the receiver is gone")
+        if endpoint.gone_at
+        else pgettext("webhook", "Switched off")
+    )
 
 
 def events_in_words(endpoint: WebhookEndpoint) -> str:
     """Return what it is told of, in words."""
     if not endpoint.events:
-        return _("all")
+        return pgettext("webhook events", "all")
     return ", ".join(str(event.label) for event in Event if event.value in endpoint.events)
 
 
@@ -78,6 +83,8 @@ class EndpointIndexView(generic.IndexView):
     @property
     def no_results_message(self) -> str:
         """Say what they are for, where there are none."""
+        if self.is_searching:
+            return str(super().no_results_message)
         return _(
             "There are no webhooks. Add one to have another site told, within a minute, when a "
             "page is published, updated, unpublished or withdrawn."
@@ -180,8 +187,8 @@ class _EndpointView(View):
         return super().dispatch(request, *args, **kwargs)
 
     def page(self, template: str, title: str, icon: str, **context: Any) -> TemplateResponse:
-        """Render a screen that nobody's cache keeps."""
-        response = TemplateResponse(
+        """Render a screen."""
+        return TemplateResponse(
             self.request,
             f"pages/webhooks/{template}.html",
             {
@@ -202,8 +209,6 @@ class _EndpointView(View):
                 **context,
             },
         )
-        response["Cache-Control"] = "private, no-store"
-        return response
 
 
 class SecretView(_EndpointView):
@@ -274,6 +279,28 @@ class TestView(_EndpointView):
         return redirect(f"{URLS}:deliveries", pk)
 
 
+class ReplayGivenUpView(_EndpointView):
+    """Sends again all that was given up, after asking."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask first."""
+        return self.page("replay_given_up", _("Replay what was given up"), "redirect")
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Write the replays, and say how many there are."""
+        count = ReplayGivenUp(endpoint_id=pk, user=request.user).execute()
+        words = ngettext(
+            "%(count)s event will be sent again within a minute.",
+            "%(count)s events will be sent again within a minute.",
+            count,
+        )
+        if count:
+            messages.success(request, words % {"count": count})
+        else:
+            messages.info(request, _("Nothing that was given up could be sent again."))
+        return redirect(f"{URLS}:deliveries", pk)
+
+
 class WebhookViewSet(ModelViewSet):
     """Endpoints, for administrators and whoever has their permissions."""
 
@@ -289,6 +316,8 @@ class WebhookViewSet(ModelViewSet):
     # Whoever may only look sees the deliveries.
     inspect_view_enabled = False
     index_view_class = EndpointIndexView
+    # Wagtail's own has other words for a list without entries.
+    index_results_template_name = "wagtailadmin/generic/listing_results.html"
     add_view_class = EndpointCreateView
     edit_view_class = EndpointEditView
     delete_view_class = EndpointDeleteView
@@ -313,6 +342,7 @@ class WebhookViewSet(ModelViewSet):
                 name="deliveries_results",
             ),
             path("replay/<uuid:delivery_id>/", ReplayView.as_view(), name="replay"),
+            path("replay/<int:pk>/all/", ReplayGivenUpView.as_view(), name="replay_given_up"),
         ]
 
 

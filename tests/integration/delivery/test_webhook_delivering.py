@@ -6,11 +6,13 @@ import datetime
 import io
 import logging
 import socket
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -23,6 +25,7 @@ from pages.delivery.webhooks.actions import (
     Replay,
     RotateSecret,
     SendTest,
+    SwitchOffGone,
     WebhookRefused,
 )
 from pages.delivery.webhooks.announcing import announce_updated
@@ -502,3 +505,40 @@ def test_an_endpoint_that_is_off_gets_no_replay(receiver, endpoint):
     ChangeEndpoint(endpoint=endpoint, user=None).execute()
     with pytest.raises(WebhookRefused, match="Switch it on"):
         Replay(delivery_id=the_delivery().pk, user=None).execute()
+
+
+# Side by side
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["replace its secret", "switch it off", "delete it"])
+def test_a_publication_and_a_change_of_an_endpoint_do_not_wait_for_each_other(what):
+    """Both write into the ledger: if either waited for the other's rows they could block."""
+    endpoint, page = an_endpoint(), published()
+    ended: list[str] = []
+
+    def change() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '3s'")
+            if what == "delete it":
+                DeleteEndpoint(endpoint=endpoint, user=None).execute()
+            elif what == "switch it off":
+                SwitchOffGone(endpoint_id=endpoint.pk).execute()
+            else:
+                RotateSecret(
+                    endpoint_id=endpoint.pk, user=None, keep=datetime.timedelta()
+                ).execute()
+            ended.append(what)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        announce_updated([page.pk])
+        thread = threading.Thread(target=change)
+        thread.start()
+        thread.join()
+        assert ended == [what]
+    waiting = ["moot"] if what != "replace its secret" else ["postponed"]
+    assert set(deliver()) == set(waiting)
