@@ -21,8 +21,9 @@ from wagtail.api.utils import get_base_url
 from wagtail.contrib.frontend_cache.backends import BaseBackend, CloudflareBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from pages.outbox import Moot, put
+from pages.outbox import Moot, Unreachable, put_all
 from pages.outbox.models import OutboxMessage
+from pages.outbox.writing import Outgoing
 
 KIND: Final = "purge"
 """Kind of these messages in the outbox."""
@@ -33,6 +34,10 @@ TIME_ALLOWED: Final = 15.0
 
 class PurgeFailed(Exception):
     """A cache did not do as it was told; the outbox tries again."""
+
+
+class CacheUnreachable(Unreachable):
+    """A cache did not answer; other purges wait for the next run, and nobody else for them."""
 
 
 @runtime_checkable
@@ -61,7 +66,8 @@ def put_purge(*, paths: Iterable[str], keys: Iterable[str]) -> OutboxMessage | N
     payload = {"paths": sorted(set(paths)), "keys": sorted(set(keys))}
     if not any(payload.values()) or not is_configured():
         return None
-    return put(kind=KIND, payload=payload)
+    [message] = put_all(kind=KIND, messages=[Outgoing(payload=payload, lane=KIND)])
+    return message
 
 
 def is_configured() -> bool:
@@ -80,6 +86,7 @@ def purge(payload: Mapping[str, Any]) -> None:
         Moot: no cache is configured any more.
         ImproperlyConfigured: ``WAGTAILAPI_BASE_URL`` is not set.
         PurgeFailed: a cache did not do as it was told.
+        CacheUnreachable: one did not answer.
     """
     backends: dict[str, Any] = get_backends()
     if not backends:
@@ -89,15 +96,17 @@ def purge(payload: Mapping[str, Any]) -> None:
         raise ImproperlyConfigured("Set WAGTAILAPI_BASE_URL: caches are purged by whole addresses.")
     urls = [base + path for path in payload["paths"]]
     failures: list[str] = []
+    silent = False
     for name, backend in backends.items():
         if not backend.invalidates_hostname(urlsplit(base).netloc):
             continue
         try:
             failures += _purge_from(backend, urls=urls, keys=payload["keys"])
         except Exception as error:  # the other caches still have their turn
+            silent = silent or isinstance(error, (requests.ConnectionError, requests.Timeout))
             failures.append(f"{name}: {type(error).__name__}")
     if failures:
-        raise PurgeFailed("; ".join(failures))
+        raise (CacheUnreachable if silent else PurgeFailed)("; ".join(failures))
 
 
 def _purge_from(backend: Any, *, urls: list[str], keys: list[str]) -> list[str]:

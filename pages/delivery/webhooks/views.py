@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -41,6 +42,7 @@ from pages.delivery.webhooks.models import WebhookDelivery, WebhookEndpoint
 from pages.outbox import deliver_one
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
 
@@ -327,6 +329,12 @@ class WebhookViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[WebhookEndpointForm]:
         """Return the form, for new endpoints and old."""
         return WebhookEndpointForm
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """Offer all permissions to groups; Wagtail leaves out to look, without its own screen."""
+        return Permission.objects.filter(
+            content_type__app_label="pages", content_type__model="webhookendpoint"
+        )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the secret, the test and the deliveries."""

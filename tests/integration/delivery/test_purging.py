@@ -276,6 +276,28 @@ def test_a_refusal_is_tried_again_and_no_token_is_written_down(
     assert "t0ken" not in caplog.text
 
 
+def test_a_cache_that_does_not_answer_is_waited_for_once_in_a_run(settings, monkeypatch, caplog):
+    def silence(url: str, **kwargs: Any) -> None:
+        tried.append(url)
+        raise requests.ConnectTimeout
+
+    tried: list[str] = []
+    monkeypatch.setattr(requests, "post", silence)
+    settings.WAGTAILFRONTENDCACHE = {
+        "cdn": {
+            "BACKEND": "pages.delivery.purging.FastlyBackend",
+            "SERVICE_ID": "S1",
+            "TOKEN": "t",
+        }
+    }
+    for number in range(3):
+        put_purge(paths=[], keys=[f"page-{number}"])
+    assert deliver() == ["postponed"]
+    assert len(tried) == 1
+    assert deliver() == ["postponed"]
+    assert len(tried) == 2
+
+
 def test_fastly_without_its_settings_says_which():
     with pytest.raises(ImproperlyConfigured, match="TOKEN"):
         FastlyBackend({"SERVICE_ID": "S1"})

@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -69,3 +70,25 @@ def test_secrets_are_long_and_never_the_same():
     for secret in secrets:
         assert secret.startswith("whsec_")
         assert len(base64.b64decode(secret.removeprefix("whsec_"))) == 32
+
+
+def test_the_receiver_in_the_manual_knows_a_genuine_message(checkout):
+    manual = (checkout / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    [code] = [
+        block for block in re.findall(r"```python\n(.*?)```", manual, re.DOTALL) if "hmac" in block
+    ]
+    names = {}
+    exec(code, names)
+    is_genuine = names["is_genuine"]
+    old, new = new_secret(), new_secret()
+    headers = signed_headers(
+        secrets_in_use=[new, old], message_id="msg_1", timestamp=now(), body=b"{}"
+    )
+    assert is_genuine(old, headers, b"{}")
+    assert is_genuine(new, headers, b"{}")
+    assert not is_genuine(new_secret(), headers, b"{}")
+    assert not is_genuine(new, headers, b"{ }")
+    stale = signed_headers(
+        secrets_in_use=[new], message_id="msg_1", timestamp=now() - 301, body=b"{}"
+    )
+    assert not is_genuine(new, stale, b"{}")
