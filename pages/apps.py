@@ -37,10 +37,15 @@ class PagesConfig(AppConfig):
             signed_files,
             signed_images,
         )
+        from pages.delivery.consequences import tell_the_world
         from pages.delivery.documents import PublishDocument
         from pages.delivery.drafts.modes import show_preview
         from pages.delivery.feed.announcements import FeedTriggers
+        from pages.delivery.feed.settling import register_after_change
+        from pages.delivery.purging import purge
         from pages.delivery.recall import mail_about_recall
+        from pages.delivery.webhooks.announcing import AnnounceChange, NoteStanding
+        from pages.delivery.webhooks.delivering import deliver_webhook
         from pages.delivery.wordings import show_signed_wording
         from pages.disclaimers.requirement import DisclaimersInLanguage
         from pages.disclaimers.resolution import (
@@ -130,18 +135,23 @@ class PagesConfig(AppConfig):
 
         # What happens in the transaction in which content goes live or leaves the public.
         publishing.register_effect(ApprovalActivation())
+        publishing.register_effect(NoteStanding())
         publishing.register_effect(PublishDocument())
+        publishing.register_effect(AnnounceChange())
         publishing.register_effect(RememberTranslation())
         publishing.register_effect(TranslationsFollow())
 
         # What the database tells of every change of what the public reads.
         register_triggers(FeedTriggers())
+        register_after_change(tell_the_world)
 
         # What editors and reviewers see of a draft.
         publishing.register_preview_renderer(show_preview)
 
         # What leaves the site after a change, and who is told of it.
         outbox.register_handler("mail", deliver_mail)
+        outbox.register_handler("webhook", deliver_webhook)
+        outbox.register_handler("purge", purge)
         outbox.register_mail("review_due", reminders.mail_about_due_review)
         outbox.register_mail("approval_withdrawn", reminders.mail_about_withdrawal)
         outbox.register_mail("evidence_recalled", mail_about_recall)

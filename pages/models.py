@@ -14,6 +14,7 @@ from pages.content.procedure import ProcedureCondition, ProcedurePage
 from pages.content.testimonial import TestimonialPage
 from pages.delivery.drafts.models import DraftPreview
 from pages.delivery.models import DocumentDependency, PublicChange, PublishedDocument
+from pages.delivery.webhooks.models import WebhookDelivery, WebhookEndpoint, WebhookSecret
 from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
@@ -82,4 +83,7 @@ __all__ = [
     "TestimonialIndexPage",
     "TestimonialPage",
     "TranslationRequest",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookSecret",
 ]

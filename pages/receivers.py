@@ -47,6 +47,7 @@ from pages.delivery.authors import after_person_saved
 from pages.delivery.feed.settling import after_public_change
 from pages.delivery.redirects.moving import after_page_saved, before_page_saved
 from pages.delivery.uploads import clean_picture
+from pages.delivery.webhooks import announcing
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.people.models import Person
@@ -199,3 +200,18 @@ for told_model in (Reference, Site, Locale, PageViewRestriction, Redirect):
             sender=told_model,
             dispatch_uid=f"pages.delivery.after_public_change.{told_model._meta.label}",
         )
+
+# Pages that are made private, and let out again, leave and join the public.
+post_save.connect(
+    announcing.after_restriction_saved,
+    sender=PageViewRestriction,
+    dispatch_uid="pages.delivery.webhooks.after_restriction_saved",
+)
+post_delete.connect(
+    announcing.after_restriction_deleted,
+    sender=PageViewRestriction,
+    dispatch_uid="pages.delivery.webhooks.after_restriction_deleted",
+)
+post_page_move.connect(
+    announcing.after_page_moved, dispatch_uid="pages.delivery.webhooks.after_page_moved"
+)

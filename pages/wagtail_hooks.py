@@ -34,6 +34,7 @@ from pages.consent.views import (
     register_download_action,
 )
 from pages.delivery.downloads import before_serve_document
+from pages.delivery.webhooks.views import webhook_viewset
 from pages.disclaimers.views import (
     DisclaimerViewSet,
     refuse_needed_disclaimers,
@@ -207,3 +208,7 @@ hooks.register("before_bulk_action", accounts.before_bulk_action)
 hooks.register("before_delete_user", accounts.before_delete_user)
 hooks.register("after_edit_snippet", after_edit_snippet)
 hooks.register("before_serve_document", before_serve_document)
+
+
+# Who is told of what becomes public.
+hooks.register("register_admin_viewset", lambda: webhook_viewset)

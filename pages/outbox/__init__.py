@@ -10,21 +10,34 @@ The exports are loaded when they are first asked for, since some of them need th
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pages.outbox.handlers import Moot, register_handler
+from pages.outbox.handlers import GiveUp, Moot, Unreachable, register_handler
 
 if TYPE_CHECKING:
-    from pages.outbox.delivery import deliver_due
+    from pages.outbox.delivery import deliver_due, deliver_one
     from pages.outbox.mail import put_mail, register_mail
-    from pages.outbox.writing import put
+    from pages.outbox.writing import put, put_all
 
 _EXPORTS = {
     "deliver_due": "delivery",
+    "deliver_one": "delivery",
     "put": "writing",
+    "put_all": "writing",
     "put_mail": "mail",
     "register_mail": "mail",
 }
 
-__all__ = ["Moot", "deliver_due", "put", "put_mail", "register_handler", "register_mail"]
+__all__ = [
+    "GiveUp",
+    "Moot",
+    "Unreachable",
+    "deliver_due",
+    "deliver_one",
+    "put",
+    "put_all",
+    "put_mail",
+    "register_handler",
+    "register_mail",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -17,8 +17,8 @@ from typing import Literal
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pages.outbox.handlers import Moot, handler_for
-from pages.outbox.models import OutboxMessage
+from pages.outbox.handlers import GiveUp, Moot, Unreachable, handler_for
+from pages.outbox.models import OutboxMessage, OutboxMessageQuerySet
 from pages.outbox.retrying import ATTEMPTS_ALLOWED, LEASE, error_in_brief, pause_after
 
 logger = logging.getLogger("pages.outbox")
@@ -34,7 +34,7 @@ class Delivered:
         message_id: the message.
         kind: its kind.
         result: ``delivered``; ``moot``, since there was no more point; ``postponed`` after an
-            error; ``given up`` after too many.
+            error; ``given up`` after too many, or where another attempt would be in vain.
         error: name and first words of the error, or why it was moot.
     """
 
@@ -50,17 +50,29 @@ def deliver_due(
     """Deliver every message that is due at ``now``, yielding what became of each."""
     now = now or timezone.now()
     count = 0
+    closed: set[str] = set()
     while limit is None or count < limit:
-        message = _take(now)
+        message = _take(now, OutboxMessage.objects.exclude(lane__in=closed))
         if message is None:
             return
         count += 1
-        yield _deliver(message)
+        yield _deliver(message, closed)
 
 
-def _take(now: datetime.datetime) -> OutboxMessage | None:
+def deliver_one(message_id: int, *, now: datetime.datetime | None = None) -> Delivered | None:
+    """Deliver one message at once, for somebody who waits for the answer.
+
+    Returns:
+        What became of it, or None where it is not due: another process has it, or it has to wait
+        for one before it.
+    """
+    message = _take(now or timezone.now(), OutboxMessage.objects.filter(pk=message_id))
+    return None if message is None else _deliver(message, set())
+
+
+def _take(now: datetime.datetime, candidates: OutboxMessageQuerySet) -> OutboxMessage | None:
     with transaction.atomic():
-        due = OutboxMessage.objects.due(now=now).select_for_update(
+        due = candidates.due(now=now).select_for_update(
             skip_locked=connection.features.has_select_for_update_skip_locked
         )
         message = due.first()
@@ -72,14 +84,19 @@ def _take(now: datetime.datetime) -> OutboxMessage | None:
         return message
 
 
-def _deliver(message: OutboxMessage) -> Delivered:
+def _deliver(message: OutboxMessage, closed: set[str]) -> Delivered:
+    """Deliver a message; add its lane to those ``closed`` if its receiver cannot be reached."""
     try:
         handler_for(message.kind)(message.payload)
     except Moot as moot:
         return _end(message, "moot", error=str(moot)[:255])
+    except GiveUp as vain:
+        return _end(message, "given up", error=str(vain)[:255])
     except Exception as error:  # whatever it is, the messages behind this one go on
         brief = error_in_brief(error)
         logger.warning("Message %s (%s) was not delivered: %s", message.pk, message.kind, brief)
+        if isinstance(error, Unreachable) and message.lane:
+            closed.add(message.lane)
         if message.attempts >= ATTEMPTS_ALLOWED:
             return _end(message, "given up", error=brief)
         message.available_at = timezone.now() + pause_after(message.attempts)

@@ -16,6 +16,18 @@ class Moot(Exception):
     """
 
 
+class GiveUp(Exception):
+    """Raised by a handler when another attempt would be in vain. Its text is as for `Moot`."""
+
+
+class Unreachable(Exception):
+    """Raised by a handler whose receiver cannot be reached, after a wait for it.
+
+    The message is tried again later, as after any error; others of its lane are spared the same
+    wait in this run, and their attempts are not counted.
+    """
+
+
 class UnknownKind(LookupError):
     """No handler is registered for a message's kind."""
 

@@ -21,9 +21,10 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from pages.delivery.feed.announcements import tell
-from pages.delivery.feed.targets import EVERYTHING, PAGE, page, page_id_in
+from pages.delivery.feed.targets import EVERYTHING, FAMILY, PAGE, page, page_id_in
 from pages.delivery.models import DocumentDependency, PublicChange, PublishedDocument
 from pages.delivery.serving.storing import store_answers
 from pages.publishing.locks import lock_pages
@@ -101,8 +102,14 @@ def _spread() -> None:
     for page_id in sorted(concerned):
         tell(page(page_id))
     for effect in _effects:
-        effect(concerned, set())
+        effect(concerned | _pages_in(named), set())
     PublicChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_settled=True)
+
+
+def _pages_in(targets: Iterable[str]) -> set[int]:
+    """Return the ids of the pages of families: they have no document once they are withdrawn."""
+    keys = {target.removeprefix(FAMILY) for target in targets if target.startswith(FAMILY)}
+    return set(Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
 
 
 def pages_resting_on(targets: Iterable[str]) -> set[int]:
