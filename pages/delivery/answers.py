@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation
 
 from pages.delivery import json_ld
 from pages.delivery.addresses import html_url
+from pages.delivery.images import with_addresses
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
@@ -240,6 +241,8 @@ class Answer:
         if isinstance(value, list):
             return [self._with_addresses(item) for item in value]
         if isinstance(value, dict):
+            if "renditions" in value:
+                value = with_addresses(value, self._absolute)
             return {
                 name: self._absolute(item)
                 if name == "url" and isinstance(item, str) and item.startswith("/")

@@ -26,6 +26,7 @@ from pages.delivery.documents import build_content
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.page_types import shaped_fields, type_fields
 from pages.delivery.references import marked, retracted_keys
+from pages.delivery.sizes import make_sizes_of
 from pages.disclaimers.models import Disclaimer
 from pages.disclaimers.resolution import required_keys
 from pages.disclaimers.standing import Standing, WordingState, standings
@@ -98,6 +99,7 @@ def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         page: a specific instance of a reviewed type, with the draft's content.
         request: the editor's request.
     """
+    make_sizes_of(page)
     content = build_content(page)
     links = _links(page, linked_page_ids(content))
     settled = _pictured(settle(content, links, _described))

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pages.delivery.rebuilding import Rebuilt
 
 
+PROGRESS_EVERY = 50
+"""Pages after which the command says how far it is."""
+
+
 class Command(BaseCommand):
     """Rebuild every document whose page is still what was signed, and report the others."""
 
@@ -35,7 +39,7 @@ class Command(BaseCommand):
         """Rebuild, report, and exit with 1 if somebody has to look at a page."""
         as_json = options["format"] == "json"
         results: list[Rebuilt] = []
-        for rebuilt in rebuild_all():
+        for rebuilt in rebuild_all(progress=self._progress):
             results.append(rebuilt)
             if not as_json and rebuilt.result != "unchanged":
                 self.stdout.write(
@@ -50,3 +54,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Documents: {summary or 'none'}.")
         if any(rebuilt.is_fault for rebuilt in results):
             sys.exit(1)
+
+    def _progress(self, done: int, total: int) -> None:
+        """Say now and then how far it is; beside the report, which programs read."""
+        if done % PROGRESS_EVERY == 0 and done < total:
+            self.stderr.write(f"{done} of {total} pages")
