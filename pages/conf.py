@@ -53,6 +53,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     ],
     "IMAGE_MAX_PIXELS": 50_000_000,
     "IMAGE_MAX_BYTES": 20 * 1024 * 1024,
+    "SPECIALTIES": {},
     "CLAIM_SEVERITIES": {},
     "CLAIM_TERMS": {},
     "STATUTORY_TEXTS": [],
@@ -182,6 +183,11 @@ def image_max_pixels() -> int:
 def image_max_bytes() -> int:
     """Return how many bytes the file of a picture may have to be stored."""
     return cast("int", _value("IMAGE_MAX_BYTES"))
+
+
+def specialties() -> dict[str, list[str]]:
+    """Return the medical specialties of each page type, by schema.org's names, for its JSON-LD."""
+    return {label: list(names) for label, names in _value("SPECIALTIES").items()}
 
 
 def claim_severities() -> dict[str, str]:

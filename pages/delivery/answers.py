@@ -14,10 +14,13 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.delivery import json_ld
+from pages import conf
 from pages.delivery.addresses import html_url
 from pages.delivery.images import with_addresses
-from pages.delivery.links import Link, linked_page_ids, links_in, settle
+from pages.delivery.json_ld import Related, Surroundings, completed
+from pages.delivery.links import Link, linked_page_ids, links_in, public_links, settle
+from pages.delivery.page_types import base_label
+from pages.delivery.publisher import publisher
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
 from pages.delivery.translation_notice import translation_notice
@@ -133,14 +136,70 @@ class Answer:
         if document is None:
             return None
         return self._with_addresses(
-            json_ld.completed(
-                document.content["json_ld"],
-                url=html_url(page),
-                reviewer_name=document.approval.reviewer_name,
-                reviewer_credentials=document.approval.reviewer_credentials,
-                reviewed_at=document.approval.signed_at,
-                published_at=page.first_published_at,
+            completed(document.content["json_ld"], self._surroundings(page, document))
+        )
+
+    def _surroundings(self, page: Page, document: PublishedDocument) -> Surroundings:
+        """Return what the JSON-LD of a page says beyond its own content."""
+        alternates = {
+            other["locale"]: other["html_url"]
+            for other in self.alternates(page)
+            if other["html_url"]
+        }
+        source = self._sources.get((page.translation_key, page.locale_id))
+        here = html_url(page)
+        above = [
+            (link.title, link.html_url)
+            for link in self._ancestors
+            if page.path.startswith(link.page.path) and link.html_url
+        ]
+        kind = base_label(page.specific_class)
+        return Surroundings(
+            url=here,
+            reviewer_name=document.approval.reviewer_name,
+            reviewer_credentials=document.approval.reviewer_credentials,
+            reviewed_at=document.approval.signed_at,
+            published_at=page.first_published_at,
+            modified_at=document.approval.activated_at,
+            publisher=self._publisher,
+            trail=[*above, (self.title(page), here)] if here else (),
+            source=(source[0], alternates[source[0]])
+            if source is not None and source[0] in alternates
+            else None,
+            translations=[
+                (language, url)
+                for language, url in alternates.items()
+                if self._is_source_of(page, language)
+            ],
+            related=self._related(page, document),
+            specialties=conf.specialties().get(kind, ()),
+        )
+
+    def _related(self, page: Page, document: PublishedDocument) -> list[Related]:
+        """Return the public pages that a page names as treatments, conditions or its subject."""
+        chosen = [document.content.get(name) for name in sorted(_RELATIONS)]
+        # One after the other, in the order that the editor chose.
+        each = [one for value in chosen for one in (value if isinstance(value, list) else [value])]
+        ids = [page_id for one in each for page_id in linked_page_ids(one)]
+        links = [self._links.get((page_id, page.locale_id)) for page_id in ids]
+        return [
+            Related(
+                kind=base_label(link.page.cached_content_type.model_class()),
+                name=link.title,
+                url=link.html_url,
+                regulatory_status=link.regulatory_status,
             )
+            for link in links
+            if link is not None
+        ]
+
+    def _is_source_of(self, page: Page, language: str) -> bool:
+        """Tell whether the public page in another language was translated from this one."""
+        return any(
+            other.locale.language_code == language
+            and self._sources.get((page.translation_key, other.locale_id), ("", None))[1]
+            == page.locale_id
+            for other in self._families.get(page.translation_key, ())
         )
 
     def alternates(self, page: Page) -> list[Json]:
@@ -186,6 +245,22 @@ class Answer:
         if not ids:
             return {}
         return links_in(ids, locale_ids={page.locale_id for page in self._pages.values()})
+
+    @cached_property
+    def _ancestors(self) -> list[Link]:
+        """The public pages above those of the answer, the highest first."""
+        step = Page.steplen
+        paths = {
+            page.path[:end]
+            for page in self._pages.values()
+            for end in range(2 * step, len(page.path), step)
+        }
+        above = public_pages().filter(path__in=paths).order_by("path").select_related("locale")
+        return list(public_links(above).values())
+
+    @cached_property
+    def _publisher(self) -> tuple[str, str]:
+        return publisher()
 
     @cached_property
     def _retracted(self) -> set[str]:

@@ -53,6 +53,10 @@ QUALITIES: Final = {
 }
 """Wagtail's own setting of the quality of each kind, with Wagtail's own default."""
 
+LARGEST_AVIF: Final = 16_000_000
+"""Pixels above which the whole picture is not written as AVIF: that takes more than a gigabyte of
+memory, and nobody has a screen for it."""
+
 _SHOWS_ALL: Final = frozenset({"width", "height", "max", "min", "scale", "original"})
 """Operations after which the whole picture is still to be seen."""
 
@@ -90,6 +94,11 @@ class Size:
         operation, _, size = self.name.partition("-")
         return operation == "width" and size.isdecimal() and int(size) > image.width
 
+    def is_too_heavy_for(self, image: AbstractImage) -> bool:
+        """Tell whether making it would take more memory than it is worth."""
+        pixels_to_write = image.width * image.height
+        return self.name == "original" and self.kind == "avif" and pixels_to_write > LARGEST_AVIF
+
 
 def wanted_sizes() -> list[Size]:
     """Return every size of the site's list that this machine can write, in order.
@@ -122,7 +131,11 @@ def fault_in_size(size: Size) -> str:
 
 def sizes_for(image: AbstractImage) -> list[Size]:
     """Return the sizes that a picture is to be had in; it is never enlarged."""
-    return [size for size in wanted_sizes() if not size.is_larger_than(image)]
+    return [
+        size
+        for size in wanted_sizes()
+        if not size.is_larger_than(image) and not size.is_too_heavy_for(image)
+    ]
 
 
 def make_sizes_of(page: Page) -> None:
