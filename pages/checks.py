@@ -17,7 +17,8 @@ from pages.citations.styles import STYLES
 from pages.claims.site import faults_of_severities, faults_of_terms
 from pages.consent.checks import check_private_storage
 from pages.delivery.drafts.setting import fault_in_preview_url
-from pages.delivery.installation_checks import check_addresses
+from pages.delivery.installation_checks import check_addresses, check_renditions
+from pages.delivery.json_ld import SPECIALTIES
 from pages.publishing.installation_checks import check_database_vendor, check_guards
 from pages.review.installation_checks import check_finish_action, check_review_workflow
 from pages.translation.checks.statutory_texts import faults_of_texts
@@ -38,6 +39,7 @@ for check in (
     check_translations_stay_drafts,
     check_machine_translators,
     check_addresses,
+    check_renditions,
     check_file_forms,
 ):
     checks.register("pages")(check)
@@ -194,6 +196,21 @@ def _fault_in_renditions(value: object) -> str:
     return ""
 
 
+def _fault_in_specialties(value: object) -> str:
+    if not isinstance(value, Mapping) or not all(map(_is_label, value)):
+        return 'must be a dict whose keys are page types such as "pages.ConditionPage"'
+    if not all(_is_list_of_text(names) for names in value.values()):
+        return "must give each page type a list of specialties"
+    unknown = {name for names in value.values() for name in _texts(names)} - SPECIALTIES
+    if unknown:
+        return f"has specialties that schema.org does not name: {', '.join(sorted(unknown))}"
+    return ""
+
+
+def _fault_in_limit(value: object) -> str:
+    return "" if _is_positive_whole_number(value) else "must be a whole number above zero"
+
+
 def _fault_in_memory_insert_from(value: object) -> str:
     fits = value is None or (_is_positive_whole_number(value) and value in range(70, 101))
     return "" if fits else "must be a whole number from 70 to 100, or None for never"
@@ -230,6 +247,9 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "SITEMAP_URL": _fault_in_frontend_url,
     "REFERENCE_LOOKUP": _fault_in_reference_lookup,
     "RENDITIONS": _fault_in_renditions,
+    "SPECIALTIES": _fault_in_specialties,
+    "IMAGE_MAX_PIXELS": _fault_in_limit,
+    "IMAGE_MAX_BYTES": _fault_in_limit,
     "REVIEWERS_GROUP": _fault_in_reviewers_group,
     "CLAIM_SEVERITIES": faults_of_severities,
     "CLAIM_TERMS": faults_of_terms,

@@ -51,11 +51,14 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "REVIEWERS_GROUP": "Medical reviewers",
     "REFERENCE_LOOKUP": "",
     "RENDITIONS": [
-        "width-480|format-webp",
-        "width-960|format-webp",
-        "width-1600|format-webp",
-        "original|format-webp",
+        "width-480|format-{avif,webp}",
+        "width-960|format-{avif,webp}",
+        "width-1600|format-{avif,webp}",
+        "original|format-{avif,webp}",
     ],
+    "IMAGE_MAX_PIXELS": 50_000_000,
+    "IMAGE_MAX_BYTES": 20 * 1024 * 1024,
+    "SPECIALTIES": {},
     "CLAIM_SEVERITIES": {},
     "CLAIM_TERMS": {},
     "STATUTORY_TEXTS": [],
@@ -203,8 +206,26 @@ def reference_lookup() -> str:
 
 
 def renditions() -> list[str]:
-    """Return Wagtail's filter specifications of the image sizes that the API offers."""
+    """Return the image sizes that the API offers, as Wagtail's filter specifications.
+
+    Braces stand for several: ``"width-480|format-{avif,webp}"``.
+    """
     return list(_value("RENDITIONS"))
+
+
+def image_max_pixels() -> int:
+    """Return how many pixels (width times height) a picture may have to be stored."""
+    return cast("int", _value("IMAGE_MAX_PIXELS"))
+
+
+def image_max_bytes() -> int:
+    """Return how many bytes the file of a picture may have to be stored."""
+    return cast("int", _value("IMAGE_MAX_BYTES"))
+
+
+def specialties() -> dict[str, list[str]]:
+    """Return the medical specialties of each page type, by schema.org's names, for its JSON-LD."""
+    return {label: list(names) for label, names in _value("SPECIALTIES").items()}
 
 
 def claim_severities() -> dict[str, str]:

@@ -46,6 +46,7 @@ from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
 from pages.delivery.feed.settling import after_public_change
 from pages.delivery.redirects.moving import after_page_saved, before_page_saved
+from pages.delivery.sizes import after_revision_saved
 from pages.delivery.uploads import clean_picture
 from pages.delivery.webhooks import announcing
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
@@ -177,6 +178,9 @@ for shown_model in (get_image_model(), get_document_model()):
     )
 pre_save.connect(
     clean_picture, sender=get_image_model(), dispatch_uid="pages.delivery.clean_picture"
+)
+post_save.connect(
+    after_revision_saved, sender=Revision, dispatch_uid="pages.delivery.after_revision_saved"
 )
 pre_save.connect(
     protection.refuse_renaming, sender=Locale, dispatch_uid="pages.delivery.refuse_renaming"

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -24,13 +25,16 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.documents.views.bulk_actions import DeleteBulkAction as WagtailDocumentBulkDeletion
 from wagtail.documents.views.documents import DeleteView as WagtailDocumentDeleteView
 from wagtail.documents.views.multiple import DeleteView as WagtailUploadedDocumentDeleteView
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.views.bulk_actions import DeleteBulkAction as WagtailImageBulkDeletion
 from wagtail.images.views.images import DeleteView as WagtailImageDeleteView
 from wagtail.images.views.multiple import DeleteView as WagtailUploadedImageDeleteView
 
+from pages import conf
+from pages.delivery.examination import PictureRefused, examine, refusal_of_weight
 from pages.delivery.protection import refusal_to_delete, refusal_to_replace
-from pages.delivery.uploads import PictureRefused, cleaned
+from pages.delivery.uploads import cleaned
 from pages.people.deletion import refusal_to_delete as refusal_by_foreign_keys
 from pages.publishing import UsedByPublicPage
 
@@ -60,8 +64,56 @@ class FileKeptMixin:
         return file
 
 
+class PictureField(WagtailImageField):
+    """The field of a picture's file: says in words why a file cannot be stored.
+
+    Wagtail's own decodes whatever it is given, to measure it, and fails where that is not possible.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Make a field with the limits of the site."""
+        super().__init__(*args, **kwargs)
+        self.max_upload_size = conf.image_max_bytes()
+        self.max_upload_size_text = filesizeformat(self.max_upload_size)
+        self.help_text = _("Supported formats: %(formats)s. Up to %(size)s.") % {
+            "formats": self.supported_formats_text,
+            "size": self.max_upload_size_text,
+        }
+
+    def to_python(self, data: Any) -> Any:
+        """Return the uploaded file.
+
+        Raises:
+            ValidationError: it is no picture that can be stored.
+        """
+        if not data or not data.size:
+            return super().to_python(data)
+        if refusal := refusal_of_weight(data.size):
+            raise ValidationError(refusal, code="file_too_large")
+        content = data.read()
+        data.seek(0)
+        try:
+            examine(content)
+        except PictureRefused as refused:
+            raise ValidationError(str(refused), code="invalid_image") from None
+        return super().to_python(data)
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        """Leave out what was examined already, without decoding the picture for it."""
+
+    def check_image_file_size(self, f: Any) -> None:
+        """Leave out what was weighed already."""
+
+
 class ImageForm(FileKeptMixin, BaseImageForm):
     """Wagtail's form of an image, for ``WAGTAILIMAGES_IMAGE_FORM_BASE``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the file in words of our own."""
+        super().__init__(*args, **kwargs)
+        if (field := self.fields.get("file")) is not None:
+            picture = PictureField(label=field.label, required=field.required, widget=field.widget)
+            self.fields["file"] = picture
 
     def clean_file(self) -> Any:
         """Return the file.

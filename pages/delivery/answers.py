@@ -15,10 +15,14 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.delivery import json_ld
+from pages import conf
 from pages.delivery.addresses import html_url
 from pages.delivery.feed import targets
+from pages.delivery.images import with_addresses
+from pages.delivery.json_ld import Related, Surroundings, completed
 from pages.delivery.links import Link, linked_page_ids, links_in, public_links, settle
+from pages.delivery.page_types import base_label
+from pages.delivery.publisher import publisher
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
 from pages.delivery.translation_notice import translation_notice
@@ -145,8 +149,11 @@ class Answer:
         tomorrow.
         """
         found = {targets.page(page.pk), targets.family(page.translation_key)}
-        if above := self._parent_keys.get(page.path[: -page.steplen]):
-            found.add(targets.family(above))
+        found |= {
+            targets.family(key)
+            for path, key in self._keys_above.items()
+            if page.path.startswith(path)
+        }
         if document := self.documents.get(page.pk):
             linked = linked_page_ids(document.content)
             found |= {targets.family(self._keys_of_linked[pk]) for pk in linked & self._linked}
@@ -159,14 +166,70 @@ class Answer:
         if document is None:
             return None
         return self._with_addresses(
-            json_ld.completed(
-                document.content["json_ld"],
-                url=html_url(page),
-                reviewer_name=document.approval.reviewer_name,
-                reviewer_credentials=document.approval.reviewer_credentials,
-                reviewed_at=document.approval.signed_at,
-                published_at=page.first_published_at,
+            completed(document.content["json_ld"], self._surroundings(page, document))
+        )
+
+    def _surroundings(self, page: Page, document: PublishedDocument) -> Surroundings:
+        """Return what the JSON-LD of a page says beyond its own content."""
+        alternates = {
+            other["locale"]: other["html_url"]
+            for other in self.alternates(page)
+            if other["html_url"]
+        }
+        source = self._sources.get((page.translation_key, page.locale_id))
+        here = html_url(page)
+        above = [
+            (link.title, link.html_url)
+            for link in self._ancestors
+            if page.path.startswith(link.page.path) and link.html_url
+        ]
+        kind = base_label(page.specific_class)
+        return Surroundings(
+            url=here,
+            reviewer_name=document.approval.reviewer_name,
+            reviewer_credentials=document.approval.reviewer_credentials,
+            reviewed_at=document.approval.signed_at,
+            published_at=page.first_published_at,
+            modified_at=document.approval.activated_at,
+            publisher=self._publisher,
+            trail=[*above, (self.title(page), here)] if here else (),
+            source=(source[0], alternates[source[0]])
+            if source is not None and source[0] in alternates
+            else None,
+            translations=[
+                (language, url)
+                for language, url in alternates.items()
+                if self._is_source_of(page, language)
+            ],
+            related=self._related(page, document),
+            specialties=conf.specialties().get(kind, ()),
+        )
+
+    def _related(self, page: Page, document: PublishedDocument) -> list[Related]:
+        """Return the public pages that a page names as treatments, conditions or its subject."""
+        chosen = [document.content.get(name) for name in sorted(_RELATIONS)]
+        # One after the other, in the order that the editor chose.
+        each = [one for value in chosen for one in (value if isinstance(value, list) else [value])]
+        ids = [page_id for one in each for page_id in linked_page_ids(one)]
+        links = [self._links.get((page_id, page.locale_id)) for page_id in ids]
+        return [
+            Related(
+                kind=base_label(link.page.cached_content_type.model_class()),
+                name=link.title,
+                url=link.html_url,
+                regulatory_status=link.regulatory_status,
             )
+            for link in links
+            if link is not None
+        ]
+
+    def _is_source_of(self, page: Page, language: str) -> bool:
+        """Tell whether the public page in another language was translated from this one."""
+        return any(
+            other.locale.language_code == language
+            and self._sources.get((page.translation_key, other.locale_id), ("", None))[1]
+            == page.locale_id
+            for other in self._families.get(page.translation_key, ())
         )
 
     def alternates(self, page: Page) -> list[Json]:
@@ -229,15 +292,34 @@ class Answer:
         return set(self._keys_of_linked)
 
     @cached_property
-    def _parent_keys(self) -> dict[str, Any]:
-        paths = {page.path[: -page.steplen] for page in self._pages.values()}
-        return dict(Page.objects.filter(path__in=paths).values_list("path", "translation_key"))
+    def _keys_above(self) -> dict[str, Any]:
+        above = Page.objects.filter(path__in=self._paths_above)
+        return dict(above.values_list("path", "translation_key"))
+
+    @property
+    def _paths_above(self) -> set[str]:
+        """The places of the pages above those of the answer, below the root of the tree."""
+        step = Page.steplen
+        return {
+            page.path[:end]
+            for page in self._pages.values()
+            for end in range(2 * step, len(page.path), step)
+        }
 
     @cached_property
     def _parents(self) -> dict[str, Link]:
-        paths = {page.path[: -page.steplen] for page in self._pages.values()}
-        found = public_links(public_pages().filter(path__in=paths).select_related("locale"))
-        return {link.page.path: link for link in found.values()}
+        return {link.page.path: link for link in self._ancestors}
+
+    @cached_property
+    def _ancestors(self) -> list[Link]:
+        """The public pages above those of the answer, the highest first."""
+        above = public_pages().filter(path__in=self._paths_above).order_by("path")
+        above = above.select_related("locale")
+        return list(public_links(above).values())
+
+    @cached_property
+    def _publisher(self) -> tuple[str, str]:
+        return publisher()
 
     @cached_property
     def _retracted(self) -> set[str]:
@@ -293,6 +375,8 @@ class Answer:
         if isinstance(value, list):
             return [self._with_addresses(item) for item in value]
         if isinstance(value, dict):
+            if "renditions" in value:
+                value = with_addresses(value, self._absolute)
             return {
                 name: self._absolute(item)
                 if name == "url" and isinstance(item, str) and item.startswith("/")

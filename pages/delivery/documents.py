@@ -30,6 +30,7 @@ from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type
 from pages.delivery.references import public_reference
 from pages.delivery.rich_text import public_html
 from pages.delivery.serving.storing import store_answers
+from pages.delivery.sizes import make_sizes_of
 from pages.disclaimers.resolution import disclaimers_for, texts_of
 from pages.disclaimers.signed import public_wordings
 from pages.people.profile import public_data
@@ -134,6 +135,8 @@ def publish_document(page: Page) -> PublishedDocument:
     approval = active_approval(page)
     if approval is None:
         raise NothingSigned(f"Page {page.pk} has no active approval to build a document from.")
+    # Most are there since the draft was saved: see `pages.delivery.sizes`.
+    make_sizes_of(page)
     content = build_for(page, approval)
     with holding_pass(page.pk, approval_id=approval.pk):
         document, _ = PublishedDocument.objects.update_or_create(

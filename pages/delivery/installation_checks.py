@@ -1,4 +1,4 @@
-"""System checks of the site's addresses: none of them serves the rows of reviewed pages."""
+"""System checks of what the public gets: no rows of reviewed pages, and all sizes of pictures."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.views import PagesAPIViewSet
 
 from pages.delivery.pages_api import PublicPagesAPIViewSet
+from pages.delivery.pixels import can_write
+from pages.delivery.sizes import fault_in_size, listed_sizes
 
 V3 = "wagtail.api.v3"
 
@@ -31,6 +33,39 @@ def check_addresses(
         if message is not None:
             found.setdefault(str(message.id), message)
     return list(found.values())
+
+
+def check_renditions(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Report sizes of pictures that cannot be made: at all, or on this machine."""
+    found: list[checks.CheckMessage] = []
+    unwritable: set[str] = set()
+    for size in listed_sizes():
+        if fault := fault_in_size(size):
+            found.append(
+                checks.Error(
+                    f'PAGES["RENDITIONS"] has a size that cannot be made, '
+                    f"“{size.specification}”: {fault}",
+                    hint="Correct it: docs/settings.md says what the list may hold.",
+                    id="pages.E409",
+                )
+            )
+        elif size.kind and not can_write(size.kind):
+            unwritable.add(size.kind)
+    found += [
+        checks.Warning(
+            f"Pillow cannot write {kind.upper()} on this machine: pictures are published without "
+            "that format.",
+            hint=(
+                "Install a Pillow that can, as the one from PyPI does, and run rebuild_documents; "
+                'or take the format out of PAGES["RENDITIONS"].'
+            ),
+            id="pages.W412",
+        )
+        for kind in sorted(unwritable)
+    ]
+    return found
 
 
 def _fault(address: str, callback: Callable[..., Any]) -> checks.CheckMessage | None:

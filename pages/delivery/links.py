@@ -20,6 +20,7 @@ from wagtail.models import Page
 from pages.delivery.addresses import html_url
 from pages.delivery.models import PublishedDocument
 from pages.delivery.visibility import public_pages
+from pages.publishing import is_reviewed
 
 MARKER: Final = "$page"
 _ANCHOR: Final = re.compile(r'<a href="page:(\d+)">(.*?)</a>', re.DOTALL)
@@ -35,11 +36,14 @@ class Link:
         page: its row; only its identity, type, language and address are public through it.
         title: as the public reads it.
         html_url: its address on the frontend, or None where it has none.
+        regulatory_status: the blocks of its document that say how it stands with regulators;
+            None where its type has none.
     """
 
     page: Page
     title: str
     html_url: str | None
+    regulatory_status: Json = None
 
 
 Describe = Callable[[Link], Json]
@@ -58,15 +62,17 @@ def linked_page_ids(value: Json) -> set[int]:
 def public_links(pages: Iterable[Page]) -> dict[int, Link]:
     """Describe public pages by id; their titles come from their documents where they have one."""
     by_id = {page.pk: page for page in pages}
-    titles = dict(
-        PublishedDocument.objects.filter(page__in=list(by_id)).values_list(
-            "page_id", "content__title"
-        )
+    # Pages of other types have no documents to ask for.
+    reviewed = [pk for pk, page in by_id.items() if is_reviewed(page.specific_class)]
+    rows = PublishedDocument.objects.filter(page__in=reviewed).values_list(
+        "page_id", "content__title", "content__regulatory_status"
     )
-    return {
-        pk: Link(page=page, title=titles.get(pk, page.title), html_url=html_url(page))
-        for pk, page in by_id.items()
-    }
+    said = {page_id: (title, status) for page_id, title, status in rows} if reviewed else {}
+    links = {}
+    for pk, page in by_id.items():
+        title, status = said.get(pk, (page.title, None))
+        links[pk] = Link(page=page, title=title, html_url=html_url(page), regulatory_status=status)
+    return links
 
 
 def links_in(page_ids: Iterable[int], *, locale_ids: Iterable[int]) -> dict[tuple[int, int], Link]:

@@ -14,9 +14,13 @@ from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Site
 
-from pages import conf
 from pages.delivery.addresses import page_for_html_path
-from pages.delivery.images import focal_point, public_renditions
+from pages.delivery.images import (
+    focal_point,
+    ready_sizes,
+    ready_sizes_prefetch,
+    with_addresses,
+)
 from pages.delivery.parameters import refuse_null_characters
 from pages.delivery.redirects import find_redirect, public_redirects
 from pages.delivery.redirects.lookup import location_of, without_occupied
@@ -29,15 +33,16 @@ if TYPE_CHECKING:
 
 
 class RenditionsField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
-    """The ready sizes of an image, by name."""
+    """The ready sizes of an image: the field's own name is ``renditions`` or ``srcset``.
+
+    What is not ready is left out; a visitor's request makes none.
+    """
 
     def get_attribute(self, instance: Any) -> dict[str, Any]:
-        """Return each size with its address, width and height in pixels."""
+        """Return what the pages say of the image, with addresses that work from another host."""
         request = self.context["request"]
-        return {
-            name: {**size, "url": get_full_url(request, size["url"])}
-            for name, size in public_renditions(instance).items()
-        }
+        ready = with_addresses(ready_sizes(instance), lambda path: get_full_url(request, path))
+        return dict(ready[str(self.field_name)])
 
     def to_representation(self, value: Any) -> Any:
         """Return the sizes, which are plain JSON already."""
@@ -86,6 +91,7 @@ class PublicImageSerializer(ImageSerializer):
     download_url = DownloadUrlField(read_only=True)
     tags = TagsField(read_only=True)
     renditions = RenditionsField(read_only=True)
+    srcset = RenditionsField(read_only=True)
     focal_point = FocalPointField(read_only=True)
 
 
@@ -97,6 +103,7 @@ class PublicImagesAPIViewSet(ImagesAPIViewSet):
         *ImagesAPIViewSet.body_fields,
         "focal_point",
         "renditions",
+        "srcset",
     ]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -107,8 +114,8 @@ class PublicImagesAPIViewSet(ImagesAPIViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         """Return the images in public documents, outside private collections."""
         queryset = super().get_queryset().filter(pk__in=public_documents().values("images"))
-        shown: QuerySet[Any] = queryset.prefetch_renditions(*conf.renditions())
-        return shown.prefetch_related("tags")
+        shown: QuerySet[Any] = queryset.prefetch_related(ready_sizes_prefetch(), "tags")
+        return shown
 
 
 class PublicDocumentSerializer(DocumentSerializer):

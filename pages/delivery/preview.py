@@ -30,6 +30,7 @@ from pages.delivery.drafts.privacy import kept_private
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
 from pages.delivery.page_types import shaped_fields, type_fields
 from pages.delivery.references import marked, retracted_keys
+from pages.delivery.sizes import make_sizes_of
 from pages.disclaimers.models import Disclaimer
 from pages.disclaimers.resolution import required_keys
 from pages.disclaimers.standing import Standing, WordingState, standings
@@ -93,6 +94,7 @@ def render_preview(page: Page, request: HttpRequest, mode: str) -> HttpResponse:
         request: the editor's request.
         mode: Wagtail's preview mode; there is only one.
     """
+    make_sizes_of(page)
     return render_content(page, request, content=build_content(page), fingerprint=fingerprint(page))
 
 

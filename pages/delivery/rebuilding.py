@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from pages.delivery.documents import publish_document
 from pages.delivery.models import PublishedDocument
 from pages.delivery.serving.storing import store_answers
+from pages.delivery.sizes import make_sizes_of
 from pages.disclaimers.refusals import VersionMissingError
 from pages.publishing import reviewed_models
 from pages.publishing.locks import lock_pages, lock_what_it_rests_on
@@ -55,23 +56,37 @@ class Rebuilt:
         return self.result in FAULTS
 
 
-def documents_to_rebuild() -> int:
-    """Return how many pages `rebuild_all` goes through."""
-    live = sum(model._default_manager.filter(live=True).count() for model in reviewed_models())
-    return live + PublishedDocument.objects.filter(page__live=False).count()
+def rebuild_all(
+    *, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Iterator[Rebuilt]:
+    """Rebuild every document, page by page, each in a transaction of its own.
 
-
-def rebuild_all() -> Iterator[Rebuilt]:
-    """Rebuild every document, page by page, each in a transaction of its own."""
-    for model in reviewed_models():
-        live = model._default_manager.filter(live=True).order_by("pk")
-        for page_id in list(live.values_list("pk", flat=True)):
-            if rebuilt := _rebuild(model, page_id):
-                yield rebuilt
+    Args:
+        progress: is told how many pages were looked at, and how many there are, after each.
+    """
+    live = [
+        (model, page_id)
+        for model in reviewed_models()
+        for page_id in model._default_manager.filter(live=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ]
+    for done, (model, page_id) in enumerate(live, start=1):
+        _make_sizes(model, page_id)
+        if rebuilt := _rebuild(model, page_id):
+            yield rebuilt
+        progress(done, len(live))
     stray = PublishedDocument.objects.filter(page__live=False).order_by("page_id")
     for page_id in list(stray.values_list("page_id", flat=True)):
         if removed := _remove(page_id):
             yield removed
+
+
+def _make_sizes(model: Any, page_id: int) -> None:
+    """Make what a page's pictures lack before anything is locked: it takes its time."""
+    page = model._default_manager.filter(pk=page_id, live=True).first()
+    if page is not None:
+        make_sizes_of(page)
 
 
 @transaction.atomic

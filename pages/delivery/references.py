@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pages.citations.models import Reference, RetractionStatus
 
@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+RECORD: Final = "record"
+
 
 def public_reference(cited: CitedReference, *, language: str) -> Json:
     """Return one entry of the list, with its text in the conventions of a language.
 
-    Identifiers that the record does not have are None. Whether the publication was retracted is
-    not part of it, because that changes without the page: see `marked`.
+    Identifiers that the record does not have are None. ``record`` is its bibliographic data as a
+    CSL item, for `pages.delivery.json_ld`; no answer of the API has it. Whether the publication was
+    retracted is not part of it, because that changes without the page: see `marked`.
     """
     reference = cited.reference
     return {
@@ -28,6 +31,7 @@ def public_reference(cited: CitedReference, *, language: str) -> Json:
         "pmid": reference.pmid or None,
         "url": reference.url or None,
         "cited_in": list(cited.cited_in),
+        RECORD: reference.to_csl(),
     }
 
 
@@ -41,5 +45,9 @@ def retracted_keys(keys: Iterable[str]) -> set[str]:
 
 
 def marked(references: Iterable[Json], *, retracted: set[str]) -> list[Json]:
-    """Return stored entries, each saying whether its publication was retracted."""
-    return [{**entry, "retracted": entry["key"] in retracted} for entry in references]
+    """Return stored entries as they are answered, each saying whether it was retracted."""
+    return [
+        {name: value for name, value in entry.items() if name != RECORD}
+        | {"retracted": entry["key"] in retracted}
+        for entry in references
+    ]

@@ -12,28 +12,30 @@ from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from pages.delivery.metadata import Malformed, MetadataRemains, without_metadata
+from pages.delivery.examination import PictureRefused, damaged, examine
+from pages.delivery.metadata import Malformed, MetadataRemains, orientation, without_metadata
+from pages.delivery.pixels import upright
 
 NAME_LENGTH = 20
 """How many hexadecimal digits of the content's hash a picture is stored under."""
 
 
-class PictureRefused(PermissionDenied):
-    """Raised for a picture that cannot be stored as it is; the words say what to do instead."""
-
-
 def cleaned(content: bytes) -> bytes:
-    """Return a picture without its metadata.
+    """Return a picture without its metadata, and upright.
+
+    A picture that a camera held sideways is turned once, here, where a program or a person that
+    does not know of it would measure it the other way round.
 
     Raises:
-        PictureRefused: that is not possible.
+        PictureRefused: that is not possible, or it is no picture that can be shown.
     """
+    examine(content)
     try:
-        return without_metadata(content)
+        clean = without_metadata(content)
+        return upright(clean) if orientation(clean) != 1 else clean
     except MetadataRemains:
         raise PictureRefused(
             _(
@@ -42,9 +44,7 @@ def cleaned(content: bytes) -> bytes:
             )
         ) from None
     except Malformed:
-        raise PictureRefused(
-            _("This picture is damaged. Open it, save it again and upload the new file.")
-        ) from None
+        raise damaged() from None
 
 
 def clean_picture(

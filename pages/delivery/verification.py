@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pages.people.models import Person
 
 BATCH: Final = 100
+_OF_FILES: Final = ("renditions", "srcset", "focal_point", "width", "height")
 SIGNED: Final = "review.signed"
 LIVE: Final = "publication.live"
 ENDED: Final = "publication.ended"
@@ -256,7 +257,7 @@ def _signed_part(content: dict[str, Any], *, without: Collection[str]) -> Any:
 
 def _without_sizes(value: Any) -> Any:
     if isinstance(value, dict):
-        left_out = ("renditions", "focal_point", "width", "height") if "renditions" in value else ()
+        left_out = _OF_FILES if "renditions" in value else ()
         return {name: _without_sizes(item) for name, item in value.items() if name not in left_out}
     if isinstance(value, list):
         return [_without_sizes(item) for item in value]

@@ -16,8 +16,11 @@ from tests.matrix.words import OUTDATED, UNSIGNED
 PLACES = ("detail_url", "html_url", "slug", "first_published_at", "parent", "alternates")
 """Parts of ``meta`` that say where and when, or that speak of other pages."""
 
-ADDRESSES_AND_TIMES = ("@id", "url", "datePublished")
-"""Parts of ``json_ld`` that say where and when."""
+ADDRESSES_AND_TIMES = (
+    *("@id", "url", "datePublished", "dateModified", "breadcrumb", "about"),
+    *("translationOfWork", "workTranslation"),
+)
+"""Parts of ``json_ld`` that say where and when, or that speak of other pages."""
 
 FILTERED = ("title", "seo_title", "search_description")
 """What people write, and the API can be filtered and ordered by."""
@@ -125,6 +128,10 @@ def canonical(item: dict[str, Any]) -> str:
     content["json_ld"] = {
         name: value for name, value in described.items() if name not in ADDRESSES_AND_TIMES
     }
+    if entity := described.get("mainEntity"):
+        content["json_ld"]["mainEntity"] = {
+            name: value for name, value in entity.items() if name != "@id"
+        }
     return json.dumps({**content, "meta": meta}, sort_keys=True, ensure_ascii=False)
 
 

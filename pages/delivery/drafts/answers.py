@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pages.delivery import json_ld
-from pages.delivery.addresses import html_url
 from pages.delivery.answers import Answer
 from pages.delivery.models import PublishedDocument
 from pages.delivery.translation_notice import translation_notice
@@ -47,7 +45,11 @@ class DraftAnswer(Answer):
     def documents(self) -> dict[int, PublishedDocument]:
         """What would be the page's document; it is stored nowhere."""
         preview = self._preview
-        document = PublishedDocument(locale=preview.language, content=preview.content)
+        # Nobody has signed it: what an approval would say is nobody's name.
+        unsigned = Approval(signed_at=preview.created_at, activated_at=preview.created_at)
+        document = PublishedDocument(
+            locale=preview.language, content=preview.content, approval=unsigned
+        )
         return {preview.page_id: document}
 
     def is_public(self, page: Page) -> bool:
@@ -71,20 +73,12 @@ class DraftAnswer(Answer):
 
     def json_ld(self, page: Page) -> Json:
         """Return the schema.org description, without a review."""
-        complete = json_ld.completed(
-            self._preview.content["json_ld"],
-            url=html_url(page),
-            reviewer_name="",
-            reviewer_credentials="",
-            reviewed_at=self._preview.created_at,
-            published_at=page.first_published_at,
-        )
-        unsigned = {
+        complete = super().json_ld(page)
+        return {
             name: value
             for name, value in complete.items()
             if name not in ("lastReviewed", "reviewedBy")
         }
-        return self._with_addresses(unsigned)
 
     def translation(self, page: Page) -> Json:
         """Return where a translated draft comes from, and whether that is what is signed there."""

@@ -22,6 +22,7 @@ from pages.delivery.drafts.forgetting import forget_expired
 from pages.delivery.drafts.models import DraftPreview, PreviewKind
 from pages.delivery.drafts.permission import may_preview, why_not_permitted
 from pages.delivery.drafts.tokens import Claims, signed
+from pages.delivery.sizes import make_sizes_of
 from pages.publishing import Blocker, PublicationRefused
 from pages.publishing.locks import lock_page
 from pages.review import fingerprint
@@ -159,6 +160,7 @@ def _new(
     page: Any, *, kind: str, user: Any, revision_id: int | None, now: datetime.datetime
 ) -> DraftPreview:
     """Return a preview that is not stored yet; its end is a whole second, as in the token."""
+    make_sizes_of(page)
     content = build_content(page)
     until = now + datetime.timedelta(minutes=conf.preview_minutes())
     return DraftPreview(

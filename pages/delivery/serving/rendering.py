@@ -112,7 +112,14 @@ def circumstances() -> str:
         mounted = reverse(f"{conf.api_namespace()}:pages:listing")
     except NoReverseMatch:
         mounted = ""
-    facts = [RENDERING, mounted, conf.frontend_url(), settings.LANGUAGE_CODE]
+    facts = [
+        RENDERING,
+        mounted,
+        conf.frontend_url(),
+        settings.LANGUAGE_CODE,
+        getattr(settings, "WAGTAIL_SITE_NAME", ""),
+        {kind: list(names) for kind, names in conf.specialties().items()},
+    ]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from pages.delivery.rebuilding import documents_to_rebuild, rebuild_all
+from pages.delivery.rebuilding import rebuild_all
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pages.delivery.rebuilding import Rebuilt
 
 
-BATCH = 500
-"""After how many documents the progress is told, on the standard error."""
+PROGRESS_EVERY = 50
+"""Pages after which the command says how far it is."""
 
 
 class Command(BaseCommand):
@@ -39,11 +39,8 @@ class Command(BaseCommand):
         """Rebuild, report, and exit with 1 if somebody has to look at a page."""
         as_json = options["format"] == "json"
         results: list[Rebuilt] = []
-        total = documents_to_rebuild()
-        for rebuilt in rebuild_all():
+        for rebuilt in rebuild_all(progress=self._progress):
             results.append(rebuilt)
-            if len(results) % BATCH == 0 and options["verbosity"] > 0:
-                self.stderr.write(f"{len(results)} of {total}")
             if not as_json and rebuilt.result != "unchanged":
                 self.stdout.write(
                     f"{rebuilt.result}: {rebuilt.page_id} ({rebuilt.language}) {rebuilt.title}"
@@ -57,6 +54,11 @@ class Command(BaseCommand):
             self.stdout.write(f"Documents: {summary or 'none'}. {_proof(results)}")
         if any(rebuilt.is_fault for rebuilt in results):
             sys.exit(1)
+
+    def _progress(self, done: int, total: int) -> None:
+        """Say now and then how far it is; beside the report, which programs read."""
+        if done % PROGRESS_EVERY == 0 and done < total:
+            self.stderr.write(f"{done} of {total} pages")
 
 
 def _proof(results: list[Rebuilt]) -> str:
