@@ -13,6 +13,7 @@ from pages.content.index import (
 from pages.content.procedure import ProcedureCondition, ProcedurePage
 from pages.content.testimonial import TestimonialPage
 from pages.delivery.models import PublishedDocument
+from pages.delivery.search.models import SearchEntry
 from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
 from pages.ledger.models import LedgerEntry
@@ -67,6 +68,7 @@ __all__ = [
     "ReferenceImport",
     "Release",
     "ReleaseMember",
+    "SearchEntry",
     "SegmentComment",
     "SegmentProvenance",
     "SigningAttempts",

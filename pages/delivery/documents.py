@@ -28,6 +28,7 @@ from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type_fields
 from pages.delivery.references import public_reference
 from pages.delivery.rich_text import public_html
+from pages.delivery.search.indexing import index_documents
 from pages.disclaimers.resolution import disclaimers_for, texts_of
 from pages.disclaimers.signed import public_wordings
 from pages.people.profile import public_data
@@ -145,6 +146,7 @@ def publish_document(page: Page) -> PublishedDocument:
         )
         document.images.set(image_ids(content))
         document.documents.set(files_of(page))
+    index_documents([document])
     return document
 
 

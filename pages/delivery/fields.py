@@ -114,6 +114,15 @@ class ParentField(AnswerField):
         return answer.nested(links[parent.pk]) if parent.pk in links else None
 
 
+class SnippetField(AnswerField):
+    """The text around what was searched for, as HTML; None for pages without a document."""
+
+    def get_attribute(self, instance: Page) -> str | None:
+        """Return the snippet, which depends on the request and not on the page alone."""
+        found: dict[int, str | None] = self.context["view"].snippets
+        return found.get(instance.pk)
+
+
 class PublicPageSerializer(PageSerializer):
     """Wagtail's page serializer with every value that could be a draft's replaced."""
 
@@ -126,5 +135,6 @@ class PublicPageSerializer(PageSerializer):
     parent = ParentField()
     alternates = AlternatesField()
     translation = TranslationField()
+    search_snippet = SnippetField()
     review = ReviewField()
     json_ld = JsonLdField()

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from rest_framework.response import Response
 from wagtail.api.utils import get_full_url
+from wagtail.api.v2.filters import SearchFilter
 from wagtail.api.v2.utils import (
     BadRequestError,
     get_object_detail_url,
@@ -26,6 +27,8 @@ from pages.delivery.fields import DocumentField, PublicPageSerializer
 from pages.delivery.nesting import FieldsConfig, checked
 from pages.delivery.page_types import COMMON, document_fields
 from pages.delivery.parameters import refuse_null_characters
+from pages.delivery.search import snippets
+from pages.delivery.search.filters import DocumentSearchFilter
 from pages.delivery.visibility import public_pages
 from pages.publishing import is_reviewed
 
@@ -58,6 +61,10 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
     """
 
     base_serializer_class = PublicPageSerializer
+    filter_backends: ClassVar[list[Any]] = [
+        DocumentSearchFilter if backend is SearchFilter else backend
+        for backend in PagesAPIViewSet.filter_backends
+    ]
     meta_fields: ClassVar[list[str]] = [
         "type",
         "detail_url",
@@ -164,7 +171,9 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
             asked = parse_fields_parameter(self.request.GET.get("fields", ""))
         except ValueError as error:
             raise BadRequestError(f"fields error: {error}") from error
-        return self._get_serializer_class(
+        is_search = self.action == "listing_view" and "search" in self.request.GET
+        builder = _SearchedPagesAPIViewSet if is_search else type(self)
+        return builder._get_serializer_class(
             self.request.wagtailapi_router,
             model,
             asked,
@@ -202,7 +211,13 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         """Return one page of results, and read once what the answer needs to know about them."""
         found = list(super().paginate_queryset(queryset))
         self.answer = self._answer_about(found)
-        return [page for page in found if self.answer.is_public(page)]
+        self._listed = [page for page in found if self.answer.is_public(page)]
+        return self._listed
+
+    @cached_property
+    def snippets(self) -> dict[int, str | None]:
+        """What was found on each page of this answer, by page id; read if it is asked for."""
+        return snippets(self.request.GET["search"], [page.pk for page in self._listed])
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """Answer with one page, its language and its translations in the headers too."""
@@ -249,3 +264,9 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
             for alternate in self.answer.alternates(page)
             if alternate["html_url"]
         ]
+
+
+class _SearchedPagesAPIViewSet(PublicPagesAPIViewSet):
+    """The fields of a listing that was searched: those of any other, and what was found."""
+
+    meta_fields: ClassVar[list[str]] = [*PublicPagesAPIViewSet.meta_fields, "search_snippet"]
