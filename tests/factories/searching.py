@@ -93,7 +93,7 @@ def _rows(written: Sequence[Written], language: str) -> list[tuple[int, Page]]:
     parent = index_page(ConditionIndexPage, language)
     content_type = ContentType.objects.get_for_model(ConditionPage)
     now, last = timezone.now(), parent.get_last_child()
-    path = last._inc_path() if last else parent.path + Page._get_basepath("", 1)[-Page.steplen :]
+    path = last._inc_path() if last else Page._get_path(parent.path, parent.depth + 1, 1)
     made = []
     for place, one in mine:
         page = Page(

@@ -74,6 +74,7 @@ IRREGULAR: Final[Mapping[str, Mapping[str, str]]] = {
     # What a stemmer or a missing tilde would make the same: years and anus, men and shoulders
     # (hombro), births and parts (parte).
     "es": {
+        "anos": "ano",
         "año": "anyo",
         "años": "anyo",
         "hombre": "hombrex",
