@@ -115,6 +115,7 @@ def _around(text: str, matches: Sequence[Match], length: int) -> int:
 
 def _best(read: Iterable[Passage], query: str, language: str) -> tuple[Passage, list[Match]]:
     places = _places(query, language)
+    wanted = len(set(places.values()))
     chosen: tuple[Passage, list[Match]] | None = None
     chosen_value = (-1, -1, -1)
     for passage in read:
@@ -123,6 +124,9 @@ def _best(read: Iterable[Passage], query: str, language: str) -> tuple[Passage, 
         value = (units_found, passage.kind == SUMMARY, len(passage.text) >= LENGTH // 4)
         if value > chosen_value:
             chosen, chosen_value = (passage, matches), value
+        if units_found == wanted and (value[1] or value[2]):
+            # No later passage can be better.
+            break
     if chosen is None:
         raise ValueError("There is nothing to choose from.")
     return chosen

@@ -142,6 +142,7 @@ def term_of(word: str, base: str) -> str:
     return f"{base}0{_ascii(folded, base)}"[:LONGEST_TERM]
 
 
+@lru_cache(maxsize=50_000)
 def is_stop_word(word: str, base: str) -> bool:
     """Tell whether a word says nothing about what a text is about."""
     return fold(word) in STOP_WORDS.get(base, ())
