@@ -106,6 +106,12 @@ def words(text: str, language: str) -> list[Word]:
     found: list[Word] = []
     at = 0
     while at < len(pieces):
+        start, end = pieces[at]
+        if source[end : end + 1] not in _HYPHENS and not source[start].isdigit():
+            # Most words are nothing but words.
+            found.append(_word(source, start, end, base))
+            at += 1
+            continue
         chain = _chain(source, pieces, at)
         read = [one for piece in chain for one in _read(source, *piece, base)]
         found += read
@@ -159,7 +165,12 @@ def _read(source: str, start: int, end: int, base: str) -> Iterator[Word]:
         yield Word(middle, end, unit)
         yield _measure(start, end, measure[1], measure[2], base)
     else:
-        yield Word(start, end, term_of(piece, base), is_stop=is_stop_word(piece, base))
+        yield _word(source, start, end, base)
+
+
+def _word(source: str, start: int, end: int, base: str) -> Word:
+    piece = source[start:end]
+    return Word(start, end, term_of(piece, base), (), False, is_stop_word(piece, base))
 
 
 def _chain(source: str, pieces: Sequence[tuple[int, int]], at: int) -> list[tuple[int, int]]:
