@@ -14,6 +14,7 @@ from pages.content.procedure import ProcedureCondition, ProcedurePage
 from pages.content.testimonial import TestimonialPage
 from pages.delivery.drafts.models import DraftPreview
 from pages.delivery.models import DocumentDependency, PublicChange, PublishedDocument
+from pages.delivery.search.models import SearchEntry
 from pages.delivery.webhooks.models import WebhookDelivery, WebhookEndpoint, WebhookSecret
 from pages.disclaimers.approvals import DisclaimerApproval, DisclaimerReturn
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -73,6 +74,7 @@ __all__ = [
     "ReferenceImport",
     "Release",
     "ReleaseMember",
+    "SearchEntry",
     "SegmentComment",
     "SegmentProvenance",
     "SigningAttempts",

@@ -11,6 +11,7 @@ from pages import ledger
 from pages.delivery.documents import content_hash, image_ids
 from pages.delivery.feed.settling import settle_after_commit
 from pages.delivery.models import PublishedDocument
+from pages.delivery.search.indexing import index_documents
 from pages.delivery.visibility import active_documents
 from pages.people.profile import shown_fields
 from pages.publishing import reviewed_models
@@ -59,6 +60,7 @@ def hide(person: Person) -> list[int]:
         PublishedDocument.objects.bulk_update(changed, ["content", "content_hash"])
         for document in changed:
             document.images.set(image_ids(document.content))
+    index_documents(changed)
     settle_after_commit()
     ledger.record(
         action=HIDDEN,

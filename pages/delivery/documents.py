@@ -29,6 +29,7 @@ from pages.delivery.models import PublishedDocument
 from pages.delivery.page_types import ALT_TEXTS, base_label, shaped_fields, type_fields
 from pages.delivery.references import public_reference
 from pages.delivery.rich_text import public_html
+from pages.delivery.search.indexing import index_documents
 from pages.delivery.serving.storing import store_answers
 from pages.delivery.sizes import make_sizes_of
 from pages.disclaimers.resolution import disclaimers_for, texts_of
@@ -151,6 +152,7 @@ def publish_document(page: Page) -> PublishedDocument:
         document.images.set(image_ids(content))
         document.documents.set(files_of(page))
         store_answers([page.pk])
+    index_documents([document])
     settle_after_commit()
     return document
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from pages.delivery.models import PublishedDocument
 from pages.publishing import reviewed_models
@@ -23,7 +23,22 @@ def public_documents() -> QuerySet[PublishedDocument]:
     active: used, and neither replaced by a newer one nor withdrawn. An approval that is merely
     overdue still counts; what happens then is the site's policy.
     """
-    return active_documents().filter(page__in=_open_pages())
+    return public_parts()[0]
+
+
+def public_parts() -> tuple[QuerySet[PublishedDocument], PageQuerySet[Any]]:
+    """Return what the public may read in its two parts: documents, and pages that need none.
+
+    Together they are the pages of `public_pages`, for those who ask both at once.
+    """
+    pages = _open_pages()
+    reviewed = set(reviewed_models())
+    plain = [model for model in get_page_models() if model not in reviewed]
+    types = ContentType.objects.get_for_models(*plain).values()
+    return (
+        active_documents().filter(page__in=pages),
+        pages.filter(content_type__in=[content_type.pk for content_type in types]),
+    )
 
 
 def public_pages() -> PageQuerySet[Any]:

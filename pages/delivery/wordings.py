@@ -2,7 +2,7 @@
 
 A disclaimer's wording has a signature of its own, so a newly signed one comes to the public at once
 and without a new signature of the pages: only that part of their documents changes. It is done in
-steps of `BATCH` pages with four queries each, whatever the pages hold.
+steps of `BATCH` pages with five queries each, whatever the pages hold.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pages.delivery.documents import content_hash, public_disclaimers
 from pages.delivery.feed.settling import settle_after_commit
 from pages.delivery.models import PublishedDocument
+from pages.delivery.search.indexing import keep_index
 from pages.delivery.visibility import active_documents
 from pages.publishing.passes import holding_passes
 
@@ -54,6 +55,8 @@ def show_signed_wording(wording: Wording, now: datetime.datetime) -> list[int]:
             document.content_hash = content_hash(document.content)
         with holding_passes({one.page_id: one.approval_id for one in carrying}):
             PublishedDocument.objects.bulk_update(carrying, ["content", "content_hash"])
+        # Disclaimers stand on every page and are not searched.
+        keep_index(carrying)
         changed += [document.page_id for document in carrying]
     settle_after_commit()
     return changed

@@ -15,8 +15,9 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
 
+from pages.delivery.search import snippets
 from pages.delivery.serving.entries import Entry, read_entries
-from pages.delivery.serving.fields import Choice, page_model
+from pages.delivery.serving.fields import SNIPPET, Choice, page_model
 from pages.delivery.serving.finding import find_page
 from pages.delivery.serving.languages import available, none_in, wanted_in
 from pages.delivery.serving.listing import (
@@ -85,8 +86,12 @@ def list_pages(request: HttpRequest) -> Answered:
     else:
         entries = read_entries(part)
         shown = [entries[pk] for pk in part if pk in entries]
-        items = [_cut_item(entry, choice, wanted, now=now) for entry in shown]
-        until = _soonest(shown, now=now)
+        found = snippets(request.GET["search"], part) if SNIPPET in choice.names else {}
+        items = [
+            _cut_item(entry, choice, wanted, snippet=found.get(entry.page_id), now=now)
+            for entry in shown
+        ]
+        until = None if choice.is_in_items else _soonest(shown, now=now)
     body = list_body(len(ids), items).replace(BASE, scope.base)
     return Answered(
         prepared(body.encode(), keys=(ABOUT_MANY,)),
@@ -222,9 +227,17 @@ def _plain_items(page_ids: Sequence[int]) -> list[str]:
 
 
 def _cut_item(
-    entry: Entry, choice: Choice, wanted: Wanted | None, *, now: datetime.datetime
+    entry: Entry,
+    choice: Choice,
+    wanted: Wanted | None,
+    *,
+    snippet: str | None,
+    now: datetime.datetime,
 ) -> str:
-    item = choice.of(json.loads(finished(entry.answer, base=BASE, due=entry.due, now=now)))
+    text = entry.item if choice.is_in_items else entry.answer
+    whole = json.loads(finished(text, base=BASE, due=entry.due, now=now))
+    whole["meta"][SNIPPET] = snippet
+    item = choice.of(whole)
     return as_json(wanted.marked(item, served=entry.language) if wanted else item)
 
 

@@ -68,6 +68,12 @@ FILTERABLE: Final = (
 
 REVIEW_FIELDS: Final = ("review", "json_ld")
 
+SNIPPET: Final = "search_snippet"
+"""What was found on a page: in ``meta``, in answers to a search, for those who ask for it."""
+
+
+_IN_META: Final = (*META_FIELDS, SNIPPET)
+
 
 def body_fields(model: type[Model]) -> list[str]:
     """Return the fields outside ``meta`` of pages of a type.
@@ -89,13 +95,16 @@ class Choice:
         nested: what was asked for inside some of them.
     """
 
-    def __init__(self, model: type[Model], parameter: str, *, details: bool) -> None:
+    def __init__(
+        self, model: type[Model], parameter: str, *, details: bool, is_search: bool = False
+    ) -> None:
         """Read ``?fields=``.
 
         Args:
             model: the type that pages have in common.
             parameter: as it was asked; empty for the default.
             details: whether about one page, and not for a list.
+            is_search: whether the pages of the list were searched for.
 
         Raises:
             BadRequestError: the parameter is malformed, or names a field that there is not.
@@ -107,6 +116,8 @@ class Choice:
         possible = [*body_fields(model), *META_FIELDS]
         if not details:
             possible = [name for name in possible if name not in DETAIL_ONLY]
+        if is_search:
+            possible.append(SNIPPET)
         chosen = set(possible if details else LISTING_FIELDS)
         if not details and not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
             chosen.discard("locale")
@@ -133,6 +144,11 @@ class Choice:
         """Whether an entry of a list has what it has by default, so that it need not be cut."""
         return not self.nested and set(self.names) == set(LISTING_FIELDS)
 
+    @property
+    def is_in_items(self) -> bool:
+        """Whether all that is asked for is in the entries that lists have by default."""
+        return not self.nested and set(self.names) <= {*LISTING_FIELDS, SNIPPET}
+
     def of(self, whole: Mapping[str, Any]) -> dict[str, Any]:
         """Return the part of a whole answer that was asked for."""
         return cut(whole, self.names, self.nested)
@@ -147,14 +163,14 @@ def cut(
     meta: dict[str, Any] = {}
     body: dict[str, Any] = {}
     for name in names:
-        is_meta = name in META_FIELDS
+        is_meta = name in _IN_META
         value = (whole["meta"] if is_meta else whole).get(name)
         if nested and name in nested:
             value = pruned(value, nested[name])
         (meta if is_meta else body)[name] = value
     ordered = {"id": body.pop("id")} if "id" in body else {}
     if meta:
-        ordered["meta"] = {name: meta[name] for name in META_FIELDS if name in meta}
+        ordered["meta"] = {name: meta[name] for name in _IN_META if name in meta}
     return ordered | body
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from wagtail.api.rich_text import APIRichText, RichTextFormatError
@@ -20,13 +21,13 @@ from wagtail.api.v2.filters import (
     FieldsFilter,
     LocaleFilter,
     OrderingFilter,
-    SearchFilter,
     TranslationOfFilter,
 )
 from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.models import Page
 
+from pages.delivery.search.finding import AND, OPERATORS, search_ids
 from pages.delivery.serving.fields import FILTERABLE, Choice
 from pages.delivery.serving.languages import wanted_in
 
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 
 Types = tuple[type[Any], ...]
 
-OPERATIONS: Final = frozenset(
+MOST_PARAMETERS: Final = 500
+"""Ids that the database is asked about one by one; more are compared with its answer here."""
+
+KNOWN: Final = frozenset(
     {
         *("limit", "offset", "fields", "order", "search", "search_operator", "rich_text_format"),
         *("_", "format", "type", "child_of", "ancestor_of", "descendant_of", "translation_of"),
@@ -88,7 +92,7 @@ class Question:
         self.parameters: QueryDict = request.GET
         self._types = types
         self.model: type[Any] = self._types[0] if len(self._types) == 1 else Page
-        unknown = set(self.parameters) - OPERATIONS - set(FILTERABLE)
+        unknown = set(self.parameters) - KNOWN - set(FILTERABLE)
         if unknown:
             raise BadRequestError(
                 "query parameter is not an operation or a recognised field: "
@@ -114,14 +118,38 @@ class Question:
             Http404: there is no such language.
         """
         wanted = wanted_in(self.parameters)
-        found = self._filtered(with_locale=wanted is None or not wanted.fallback)
-        if wanted is not None and wanted.fallback:
-            return _best_of_families(found, wanted)
+        has_fallback = wanted is not None and bool(wanted.fallback)
+        listed = self._filtered(with_locale=not has_fallback)
+        ranked = None
         if "search" in self.parameters:
-            among = Page.objects.filter(pk__in=found.order_by().values("pk"))
-            found = SearchFilter().filter_queryset(self.request, among, self)
-            return [page.pk for page in found]
-        return list(found.values_list("pk", flat=True))
+            ranked = self._ranked(in_any_language=has_fallback)
+            if len(ranked) <= MOST_PARAMETERS:
+                listed = listed.filter(pk__in=ranked)
+        if wanted is not None and has_fallback:
+            ids = _best_of_families(listed, wanted)
+        else:
+            ids = list(listed.values_list("pk", flat=True))
+        if ranked is None:
+            return ids
+        if self.parameters.get("order"):
+            found = set(ranked)
+            return [pk for pk in ids if pk in found]
+        allowed = set(ids)
+        return [pk for pk in ranked if pk in allowed]
+
+    def _ranked(self, *, in_any_language: bool) -> list[int]:
+        """Return the ids of the pages that contain what is searched for, best first.
+
+        Raises:
+            BadRequestError: the site allows no search, or the operator does not exist.
+        """
+        if not getattr(settings, "WAGTAILAPI_SEARCH_ENABLED", True):
+            raise BadRequestError("search is disabled")
+        operator = self.parameters.get("search_operator", AND).lower()
+        if operator not in OPERATORS:
+            raise BadRequestError("search_operator must be 'and' or 'or'")
+        locale = None if in_any_language else self.parameters.get("locale")
+        return search_ids(str(self.parameters["search"]), locale=locale, operator=operator)
 
     def cut(self, ids: Sequence[int]) -> list[int]:
         """Return the part of what was found that was asked for.
@@ -138,7 +166,12 @@ class Question:
         Raises:
             BadRequestError: they do not make sense.
         """
-        choice = Choice(self.model, self.parameters.get("fields", ""), details=False)
+        choice = Choice(
+            self.model,
+            self.parameters.get("fields", ""),
+            details=False,
+            is_search="search" in self.parameters,
+        )
         check_rich_text_format(self.parameters)
         return choice
 
