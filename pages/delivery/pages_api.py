@@ -136,8 +136,9 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
 
     def get_queryset(self) -> PageQuerySet[Page]:
         """Return the public pages of the types that were asked for."""
+        types = self._asked_types  # an unknown one is refused before an unknown site
         queryset = self.get_base_queryset()
-        return queryset.type(*self._asked_types) if self._asked_types else queryset
+        return queryset.type(*types) if types else queryset
 
     def get_object(self) -> Page:
         """Return the page of a detail view: its row as a place, never its content.
@@ -222,9 +223,11 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         if "html_path" in request.GET:
             page = page_for_html_path(request.GET["html_path"])
             return page if page and queryset.filter(pk=page.pk).exists() else None
-        if not request.GET.get("id", "").isdecimal():
-            raise Http404("not found")
-        found: Page | None = queryset.filter(pk=request.GET["id"]).first()
+        try:
+            page_id = int(request.GET.get("id", ""))
+        except ValueError as error:
+            raise Http404("not found") from error
+        found: Page | None = queryset.filter(pk=page_id).first()
         return found
 
     @cached_property
