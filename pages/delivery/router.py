@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import path
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from pages.delivery.media_api import (
@@ -9,9 +12,19 @@ from pages.delivery.media_api import (
     PublicImagesAPIViewSet,
     PublicRedirectsAPIViewSet,
 )
+from pages.delivery.openapi import view
 from pages.delivery.pages_api import PublicPagesAPIViewSet
 
-api_router = WagtailAPIRouter("wagtailapi")
+
+class PublicAPIRouter(WagtailAPIRouter):
+    """Wagtail's router, with the API's own description beside its endpoints."""
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the addresses of all endpoints and of ``openapi.json``."""
+        return [*super().get_urlpatterns(), path(view.NAME, view.openapi, name="openapi")]
+
+
+api_router = PublicAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PublicPagesAPIViewSet)
 api_router.register_endpoint("images", PublicImagesAPIViewSet)
 api_router.register_endpoint("documents", PublicDocumentsAPIViewSet)
