@@ -17,7 +17,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from pages import conf
 from pages.delivery.addresses import html_url
 from pages.delivery.images import focal_point, public_renditions
-from pages.delivery.parameters import refuse_null_characters
+from pages.delivery.parameters import asked_id, refuse_unanswerable
 from pages.delivery.visibility import public_documents, public_pages
 
 if TYPE_CHECKING:
@@ -98,15 +98,23 @@ class PublicImagesAPIViewSet(ImagesAPIViewSet):
     ]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse null characters before anything is looked up."""
+        """Refuse what cannot be asked before anything is looked up."""
         super().initial(request, *args, **kwargs)
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the images in public documents, outside private collections."""
         queryset = super().get_queryset().filter(pk__in=public_documents().values("images"))
         shown: QuerySet[Any] = queryset.prefetch_renditions(*conf.renditions())
         return shown.prefetch_related("tags")
+
+    def find_object(self, queryset: QuerySet[Any], request: Request) -> Any:
+        """Return the one with ``?id=``, or None.
+
+        Raises:
+            Http404: the id is not a number.
+        """
+        return queryset.filter(pk=asked_id(request)).first()
 
 
 class PublicDocumentSerializer(DocumentSerializer):
@@ -121,9 +129,9 @@ class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
     base_serializer_class = PublicDocumentSerializer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse null characters before anything is looked up."""
+        """Refuse what cannot be asked before anything is looked up."""
         super().initial(request, *args, **kwargs)
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the files linked in public documents, outside private collections."""
@@ -131,6 +139,14 @@ class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
             super().get_queryset().filter(pk__in=public_documents().values("documents"))
         )
         return linked.prefetch_related("tags")
+
+    def find_object(self, queryset: QuerySet[Any], request: Request) -> Any:
+        """Return the one with ``?id=``, or None.
+
+        Raises:
+            Http404: the id is not a number.
+        """
+        return queryset.filter(pk=asked_id(request)).first()
 
 
 class LocationField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
@@ -161,9 +177,9 @@ class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
     known_query_parameters = RedirectsAPIViewSet.known_query_parameters - {"search"}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse null characters before anything is looked up."""
+        """Refuse what cannot be asked before anything is looked up."""
         super().initial(request, *args, **kwargs)
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the redirects to links and to public pages."""
@@ -183,6 +199,9 @@ class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
         Raises:
             Http404: there is none that the public may know of.
         """
+        if "html_path" not in request.GET:
+            by_id: Redirect | None = queryset.filter(pk=asked_id(request)).first()
+            return by_id
         found: Redirect | None = super().find_object(queryset, request)
         if found is None or not queryset.filter(pk=found.pk).exists():
             raise Http404("not found")

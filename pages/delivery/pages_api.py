@@ -25,7 +25,7 @@ from pages.delivery.answers import Answer
 from pages.delivery.fields import DocumentField, PublicPageSerializer
 from pages.delivery.nesting import FieldsConfig, checked
 from pages.delivery.page_types import COMMON, document_fields
-from pages.delivery.parameters import refuse_null_characters
+from pages.delivery.parameters import asked_id, refuse_unanswerable
 from pages.delivery.visibility import public_pages
 from pages.publishing import is_reviewed
 
@@ -176,10 +176,10 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         """Refuse what no database can be asked.
 
         Raises:
-            BadRequestError: a parameter contains a null character.
+            BadRequestError: a parameter is none that can be asked.
         """
         super().initial(request, *args, **kwargs)
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
 
     def filter_queryset(self, queryset: PageQuerySet[Page]) -> Any:
         """Apply Wagtail's filters; a title is looked for in what the public reads.
@@ -223,11 +223,7 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         if "html_path" in request.GET:
             page = page_for_html_path(request.GET["html_path"])
             return page if page and queryset.filter(pk=page.pk).exists() else None
-        try:
-            page_id = int(request.GET.get("id", ""))
-        except ValueError as error:
-            raise Http404("not found") from error
-        found: Page | None = queryset.filter(pk=page_id).first()
+        found: Page | None = queryset.filter(pk=asked_id(request)).first()
         return found
 
     @cached_property

@@ -143,6 +143,9 @@ class PageSchemas:
         )
 
     def _plain_item(self) -> Schema:
+        nothing: dict[str, Schema] = {
+            name: {"type": "null"} for name in (*COMMON, "review", "json_ld")
+        }
         return self._components.add(
             "PlainPageItem",
             closed(
@@ -150,7 +153,9 @@ class PageSchemas:
                     "id": {"type": "integer"},
                     "meta": self._listed_meta(plain_labels()),
                     "title": text(),
+                    **nothing,
                 },
+                optional=nothing,
                 description="A page without prose in a listing.",
             ),
         )
