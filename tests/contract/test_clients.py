@@ -117,7 +117,8 @@ def a_site() -> dict[str, Any]:
     }
 
 
-def test_wagtails_javascript_client_works_unchanged(folder, live_server):
+def test_wagtails_javascript_client_works_unchanged(folder, live_server, settings):
+    settings.WAGTAILAPI_BASE_URL = live_server.url  # where the answers lead, and files are
     site = a_site()
 
     called = _run("node", "wagtail.mjs", json.dumps({"server": live_server.url, **site}), at=folder)

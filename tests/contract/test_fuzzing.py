@@ -59,11 +59,12 @@ ENDPOINTS = ("pages", "images", "documents", "redirects")
 SCHEMAS = {"pages": "Page", "images": "Image", "documents": "Document", "redirects": "Redirect"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def schema() -> Iterator[Any]:
     """Yield the description as schemathesis reads it, with the site to send its requests to.
 
-    As in Django's own test client, requests do not close the connection: it holds the test's rows.
+    Requests do not close the connection, which holds the test's rows. Django's own test client sees
+    to that as well, but connects the signals anew after each request.
     """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -161,3 +161,52 @@ def test_refusals_are_as_described(client, contract):
         assert contract.problems(schema, client.get(f"{PAGES}?{query}").json()) == []
     assert contract.problems("PageNotFound", client.get(f"{PAGES}999999/").json()) == []
     assert contract.problems("ProtocolError", client.post(PAGES).json()) == []
+
+
+@pytest.mark.parametrize("address", ["pages/x/", "pages/-1/", "images/1/2/", "redirects/null/"])
+def test_what_is_no_address_is_a_404_in_json(client, contract, address):
+    answer = client.get(f"/api/v2/{address}")
+
+    assert answer.status_code == 404
+    assert contract.problems("Error", answer.json()) == []
+
+
+@pytest.mark.django_db
+def test_an_address_without_its_slash_leads_to_the_one_with_it(client):
+    page = published()
+
+    for address in ("pages", f"pages/{page.pk}", "pages/find"):
+        assert client.get(f"/api/v2/{address}")["Location"] == f"/api/v2/{address}/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("search=a&search_operator=near", "search_operator must be either 'and' or 'or'"),
+        (f"offset={10**30}", "offset is too high"),
+        (
+            "first_published_at=2026-01-01T00:00:00",
+            "first_published_at must be a time with its zone",
+        ),
+        ("first_published_at=2026-01-01", "first_published_at must be a time with its zone"),
+        ("first_published_at=0001-01-01T00:00:00%2B23:00", "first_published_at is out of range"),
+    ],
+)
+def test_what_a_database_would_break_at_is_refused_in_words(client, query, message):
+    published()
+
+    answer = client.get(f"{PAGES}?{query}")
+
+    assert answer.status_code == 400
+    assert answer.json() == {"message": message}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("endpoint", ["pages", "images", "documents", "redirects"])
+@pytest.mark.parametrize("query", ["id=x", "id=", "", "id=99999999999999999999999"])
+def test_nothing_is_found_with_what_is_no_id(client, endpoint, query):
+    answer = client.get(f"/api/v2/{endpoint}/find/?{query}")
+
+    assert answer.status_code == 404
+    assert answer.json() == {"message": "not found"}
