@@ -13,6 +13,8 @@ ARGS ?=
 JOBS ?= auto
 # How often `make races` runs each race.
 RUNS ?= 200
+# How many requests of each kind `make fuzz` makes.
+REQUESTS ?= 1000
 PYTEST := $(BIN)/python -m pytest -n $(JOBS)
 
 # An environment like that of production, for the checks that need one.
@@ -22,7 +24,7 @@ PRODUCTION := ENV_FILE= DEBUG=0 ALLOWED_HOSTS=cms.example.org DATABASE_URL=sqlit
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench check lint types floors migrations messages messages-check deploy-check \
-	test-postgres matrix matrix-answers layers races clean python site-packages test-packages
+	test-postgres matrix matrix-answers layers races contract fuzz clean python site-packages test-packages
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -86,6 +88,12 @@ races: test-packages ## each race and each kill -9 two hundred times, on Postgre
 	else \
 		echo "No PostgreSQL found: name one with TEST_POSTGRES_URL." >&2; exit 1; \
 	fi
+
+contract: test-packages ## what the API's description says differently from the committed one (ARGS=write accepts it)
+	@$(BIN)/python -m tools.openapi $(or $(ARGS),check)
+
+fuzz: test-packages ## ask the API much more than `make test` does (REQUESTS=1000 of each kind)
+	@FIRMA_FUZZ=$(REQUESTS) $(PYTEST) tests/contract/test_fuzzing.py tests/contract/test_same_as_stock.py $(ARGS)
 
 clean: ## remove what can be made again; the database and uploaded files stay
 	rm -rf $(VENV) build dist *.egg-info staticfiles .mypy_cache .ruff_cache .pytest_cache \

@@ -15,6 +15,7 @@ from pages import conf
 from tools.catalogues import LOCALE, compile_catalogues
 
 BROWSER_REMEDY = "apt-get install -y chromium && make test ARGS='-m browser'"
+NPM_REMEDY = "apt-get install -y nodejs npm && make test ARGS=tests/contract/test_clients.py"
 POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL set)"
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
@@ -77,7 +78,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say at the end what was not tried, and how it can be."""
     skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
-    for what, remedy in (("Chromium", BROWSER_REMEDY), ("PostgreSQL", POSTGRES_REMEDY)):
+    for what, remedy in (
+        ("Chromium", BROWSER_REMEDY),
+        ("PostgreSQL", POSTGRES_REMEDY),
+        ("npm", NPM_REMEDY),
+    ):
         count = sum(f"needs {what}" in reason for reason in skipped)
         if count:
             terminalreporter.write_sep("-", f"{count} not tried: {what} is not there")

@@ -21,7 +21,7 @@ from pages.delivery.images import (
     ready_sizes_prefetch,
     with_addresses,
 )
-from pages.delivery.parameters import refuse_null_characters
+from pages.delivery.parameters import asked_id, refuse_unanswerable
 from pages.delivery.redirects import find_redirect, public_redirects
 from pages.delivery.redirects.lookup import location_of, without_occupied
 from pages.delivery.visibility import public_documents
@@ -107,15 +107,23 @@ class PublicImagesAPIViewSet(ImagesAPIViewSet):
     ]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse null characters before anything is looked up."""
+        """Refuse what cannot be asked before anything is looked up."""
         super().initial(request, *args, **kwargs)
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the images in public documents, outside private collections."""
         queryset = super().get_queryset().filter(pk__in=public_documents().values("images"))
         shown: QuerySet[Any] = queryset.prefetch_related(ready_sizes_prefetch(), "tags")
         return shown
+
+    def find_object(self, queryset: QuerySet[Any], request: Request) -> Any:
+        """Return the one with ``?id=``, or None.
+
+        Raises:
+            Http404: the id is not a number.
+        """
+        return queryset.filter(pk=asked_id(request)).first()
 
 
 class PublicDocumentSerializer(DocumentSerializer):
@@ -130,9 +138,9 @@ class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
     base_serializer_class = PublicDocumentSerializer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse null characters before anything is looked up."""
+        """Refuse what cannot be asked before anything is looked up."""
         super().initial(request, *args, **kwargs)
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the files linked in public documents, outside private collections."""
@@ -140,6 +148,14 @@ class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
             super().get_queryset().filter(pk__in=public_documents().values("documents"))
         )
         return linked.prefetch_related("tags")
+
+    def find_object(self, queryset: QuerySet[Any], request: Request) -> Any:
+        """Return the one with ``?id=``, or None.
+
+        Raises:
+            Http404: the id is not a number.
+        """
+        return queryset.filter(pk=asked_id(request)).first()
 
 
 class LocationField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
@@ -168,9 +184,9 @@ class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
     known_query_parameters = RedirectsAPIViewSet.known_query_parameters - {"search"}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse null characters before anything is looked up."""
+        """Refuse what cannot be asked before anything is looked up."""
         super().initial(request, *args, **kwargs)
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the redirects to links and to public pages, none of them from a live page."""
@@ -183,16 +199,12 @@ class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
             Http404: there is none that the public may know of, or there is a page at the path.
         """
         if "html_path" not in request.GET:
-            return self._with_id(queryset, request.GET.get("id", ""))
+            by_id: Redirect | None = queryset.filter(pk=asked_id(request)).first()
+            return by_id
         path = request.GET["html_path"]
+        found: Redirect | None = None
         if page_for_html_path(path) is None:
             found = find_redirect(path, site=Site.find_for_request(request))
-            if found is not None:
-                return found
-        raise Http404("not found")
-
-    def _with_id(self, queryset: QuerySet[Any], given: str) -> Redirect | None:
-        found: Redirect | None = queryset.filter(pk=given).first() if given.isdecimal() else None
         if found is None:
             raise Http404("not found")
         return found

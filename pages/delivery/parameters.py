@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
+from typing import TYPE_CHECKING, Final
 
+from django.http import Http404
+from django.utils.dateparse import parse_datetime
 from wagtail.api.v2.utils import BadRequestError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from rest_framework.request import Request
+
+HIGHEST: Final = 2**63 - 1
+"""The highest number that databases can be asked to pass over."""
+
+MOMENTS: Final = ("first_published_at",)
+
+
+def refuse_unanswerable(request: Request | HttpRequest) -> None:
+    """Refuse in words what a database or the search would break at.
+
+    Raises:
+        BadRequestError: a parameter is none that can be asked.
+    """
+    refuse_null_characters(request)
+    _refuse_far_offset(request)
+    _refuse_unknown_operator(request)
+    for name in MOMENTS:
+        _refuse_moment_without_zone(request, name)
 
 
 def refuse_null_characters(request: Request | HttpRequest) -> None:
@@ -20,3 +41,55 @@ def refuse_null_characters(request: Request | HttpRequest) -> None:
     for name, values in request.GET.lists():
         if any("\x00" in text for text in (name, *values)):
             raise BadRequestError("null characters are not allowed in query parameters")
+
+
+def asked_id(request: Request | HttpRequest) -> int:
+    """Return the id with which something is looked up.
+
+    Raises:
+        Http404: it is not a number, or there is none.
+    """
+    try:
+        return int(str(request.GET.get("id", "")))
+    except ValueError as error:
+        raise Http404("not found") from error
+
+
+def _refuse_far_offset(request: Request | HttpRequest) -> None:
+    try:
+        offset = int(str(request.GET.get("offset", 0)))
+    except ValueError:
+        return  # refused with the others that are no numbers
+    if offset > HIGHEST - 1000:
+        raise BadRequestError("offset is too high")
+
+
+def _refuse_unknown_operator(request: Request | HttpRequest) -> None:
+    operator = str(request.GET.get("search_operator", ""))
+    if operator and "search" in request.GET and operator.lower() not in ("and", "or"):
+        raise BadRequestError("search_operator must be either 'and' or 'or'")
+
+
+def _refuse_moment_without_zone(request: Request | HttpRequest, name: str) -> None:
+    try:
+        moment = parse_datetime(str(request.GET.get(name, "")))
+    except ValueError:
+        return  # refused with the others that have not the form of their field
+    if moment is None:
+        if _is_date(str(request.GET.get(name, ""))):
+            raise BadRequestError(f"{name} must be a time with its zone")
+        return
+    if moment.tzinfo is None:
+        raise BadRequestError(f"{name} must be a time with its zone")
+    try:
+        moment.astimezone(datetime.UTC)
+    except OverflowError as error:
+        raise BadRequestError(f"{name} is out of range") from error
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, re_path
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from pages.delivery.drafts.api import DraftsAPIViewSet, PagePreviewAPIViewSet
@@ -10,10 +14,33 @@ from pages.delivery.media_api import (
     PublicImagesAPIViewSet,
     PublicRedirectsAPIViewSet,
 )
+from pages.delivery.openapi import view
 from pages.delivery.pages_api import PublicPagesAPIViewSet
 from pages.delivery.site.endpoint import SiteEndpoint
 
-api_router = WagtailAPIRouter("wagtailapi")
+
+class PublicAPIRouter(WagtailAPIRouter):
+    """Wagtail's router, with the API's own description beside its endpoints."""
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the addresses of all endpoints and of ``openapi.json``.
+
+        What is no address below an endpoint is refused in JSON, like what does not exist.
+        """
+        return [
+            *super().get_urlpatterns(),
+            path(view.NAME, view.openapi, name="openapi"),
+            # With a slash at the end only: without, Django leads to the address that has it.
+            re_path(rf"^(?:{'|'.join(self._endpoints)})/.+/$", not_found),
+        ]
+
+
+def not_found(request: HttpRequest) -> JsonResponse:
+    """Answer that there is nothing."""
+    return JsonResponse({"message": "not found"}, status=404)
+
+
+api_router = PublicAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PublicPagesAPIViewSet)
 api_router.register_endpoint("images", PublicImagesAPIViewSet)
 api_router.register_endpoint("documents", PublicDocumentsAPIViewSet)

@@ -7,18 +7,14 @@ requests: ``make fuzz``.
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoDbBlocker
-from wagtail.models import Site
 
 from tests.contract.stock import (
     OURS,
@@ -28,12 +24,15 @@ from tests.contract.stock import (
     Pairs,
     Request,
     Tree,
-    a_tree,
     ask,
     disagreements,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.contract.stock")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("tests.contract.stock"),
+    pytest.mark.usefixtures("no_news_of_refusals"),
+]
 
 EXAMPLES = int(os.environ.get("FIRMA_FUZZ", "100"))
 
@@ -170,21 +169,6 @@ def _finds_as_much(request: Request, stock: Answer, ours: Answer) -> bool:
         return bool(there <= here)
     ids = [{item["id"] for item in answer.body["items"]} for answer in (stock, ours)]
     return ids[0] <= ids[1]
-
-
-@pytest.fixture(scope="module")
-def tree(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Tree]:
-    """Yield the pages that both are asked about: made once, since all tests only read them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield a_tree()
-        transaction.set_rollback(True)
-    Site.clear_site_root_paths_cache()
-
-
-@pytest.fixture(autouse=True)
-def no_news_of_refusals(caplog: pytest.LogCaptureFixture) -> None:
-    """Keep the refusals and crashes that are asked for here out of the log."""
-    caplog.set_level(logging.CRITICAL, "django.request")
 
 
 def compared(client: Any, tree: Tree, request: Request) -> list[str]:

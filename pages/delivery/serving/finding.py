@@ -34,11 +34,11 @@ def find_page(parameters: QueryDict, scope: Scope) -> int | None:
     """
     if "html_path" in parameters:
         return _at(parameters.get("html_path", ""), scope)
-    if not parameters.get("id", "").isdecimal():
-        raise Http404("not found")
-    found: int | None = (
-        Page.objects.filter(pk=parameters["id"]).values_list("pk", flat=True).first()
-    )
+    try:
+        page_id = int(str(parameters.get("id", "")))
+    except ValueError as error:
+        raise Http404("not found") from error
+    found: int | None = Page.objects.filter(pk=page_id).values_list("pk", flat=True).first()
     return found
 
 

@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.api.v2.utils import BadRequestError
 
 from pages import conf
-from pages.delivery.parameters import refuse_null_characters
+from pages.delivery.parameters import refuse_unanswerable
 from pages.delivery.serving.answering import (
     Answered,
     lead_to_page,
@@ -118,7 +118,7 @@ def _made(
 ) -> Answered:
     since = memory.changes
     try:
-        refuse_null_characters(request)
+        refuse_unanswerable(request)
         answered = make(request)
     except BadRequestError as error:
         return Answered(refused(400, str(error)), may_be_kept=False)

@@ -147,7 +147,7 @@ class Question:
             raise BadRequestError("search is disabled")
         operator = self.parameters.get("search_operator", AND).lower()
         if operator not in OPERATORS:
-            raise BadRequestError("search_operator must be 'and' or 'or'")
+            raise BadRequestError("search_operator must be either 'and' or 'or'")
         locale = None if in_any_language else self.parameters.get("locale")
         return search_ids(str(self.parameters["search"]), locale=locale, operator=operator)
 

@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from wagtail.models import Page, Site
 
 from pages.disclaimers.standing import standings
@@ -63,6 +63,7 @@ class Demo:
     approvals_of_own_work: int = 0
     mails: int = 0
     comments: list[str] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +97,20 @@ def _load_and_look() -> Demo:
         one.reviewer_id in one.author_ids for one in Approval.objects.all()
     )
     seen.mails = len(getattr(mail, "outbox", []))
+    seen.answers = _ask_for_everything()
     return seen
+
+
+def _ask_for_everything() -> dict[str, Any]:
+    """Return what the public API answers about everything that it lists, by address."""
+    found: dict[str, Any] = {}
+    for endpoint in ("pages", "images", "documents", "redirects"):
+        listing = f"/api/v2/{endpoint}/"
+        found[listing] = Client().get(listing, {"limit": 100, "fields": "*"}).json()
+        for item in found[listing]["items"]:
+            address = f"{listing}{item['id']}/"
+            found[address] = Client().get(address).json()
+    return found
 
 
 def _run() -> list[str]:

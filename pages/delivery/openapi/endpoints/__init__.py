@@ -1,0 +1,1 @@
+"""What each endpoint is asked and answers: one module for each."""
