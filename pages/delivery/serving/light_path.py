@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.http import Http404, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from wagtail.api.v2.utils import BadRequestError
@@ -104,7 +104,7 @@ def _answer(request: HttpRequest, make: Callable[[HttpRequest], Answered]) -> Ht
         if known is not None:
             return respond(request, known)
         return respond(request, _made(request, key, make).prepared)
-    except DatabaseError:
+    except DatabaseFailure:
         # Without the feed nobody knows whether what is kept is still public.
         logger.exception("The public API cannot reach its database.")
         response = respond(request, refused(503, "temporarily unavailable"))

@@ -39,7 +39,7 @@ class Memory:
     """Answers of one process, shared by its threads.
 
     Raises:
-        DatabaseError: from `follow`, when the feed cannot be asked. Nothing that is kept may be
+        django.db.Error: from `follow`, when the feed cannot be asked. Nothing that is kept may be
             served then: it may have been withdrawn.
     """
 
