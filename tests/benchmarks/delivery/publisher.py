@@ -1,0 +1,33 @@
+"""``python -m tests.benchmarks.delivery.publisher``: changes a public page whenever it is told to.
+
+Reads ids of pages, one a line; each is written anew, submitted, signed and published as any page
+is. Answers with one line of JSON when that is committed: the summary that the public has to read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import django
+
+
+def main() -> None:
+    """Publish until the input ends."""
+    django.setup()
+    from django.core.cache import cache
+
+    from pages.content.condition import ConditionPage
+    from tests.factories.delivery import publish
+
+    for number, line in enumerate(sys.stdin):
+        page = ConditionPage.objects.get(pk=int(line))
+        page.summary = f"What to know, and whom to ask: edition {'ABCDEFGHIJ'[number % 10]}."
+        # Attempts to sign are counted, and these are many.
+        cache.clear()
+        publish(page)
+        print(json.dumps({"summary": page.summary}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
