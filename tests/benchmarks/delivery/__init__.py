@@ -1,1 +1,1 @@
-"""The delivery benchmark: what a reader of the API waits for, beside a bare view and plain Wagtail."""
+"""The delivery benchmark: what readers of the API wait for, beside a bare view and Wagtail."""

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks.delivery``: measure what the API delivers, and hold it to targets."""
+"""``python -m tests.benchmarks.delivery``: measure the public API, and hold it to targets."""
 
 from __future__ import annotations
 
@@ -71,9 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     say(report.markdown(results, options, database=parsed.database))
     say(f"\nThe generator's own ceiling, against a server that does nothing: {highest:,.0f}/s.")
     if parsed.json:
-        parsed.json.write_text(
-            json.dumps(as_json(results) | {"ceiling": highest}, indent=1) + "\n"
-        )
+        parsed.json.write_text(json.dumps(as_json(results) | {"ceiling": highest}, indent=1) + "\n")
     missed = [one.name for one in verdicts(results) if not one.holds]
     if missed:
         say(f"\nMissed: {'; '.join(missed)}.")

@@ -82,7 +82,7 @@ def _store(answers: Path) -> None:
 
 
 def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{words}\n")
 
 
 if __name__ == "__main__":

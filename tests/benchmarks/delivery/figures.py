@@ -167,7 +167,7 @@ def verdicts(results: Sequence[Result]) -> list[Verdict]:
 
 
 def kept(endpoint: str, smaller: Result, larger: Result) -> float | None:
-    """Return which share of its rate an endpoint keeps on a larger site; the bare view is the unit."""
+    """Return the share of its rate that an endpoint keeps on a larger site, in bare views."""
     one, other = smaller.of_bare(endpoint), larger.of_bare(endpoint)
     return None if one is None or other is None else other / one
 
@@ -197,9 +197,7 @@ def _at_most(name: str, bound: float, value: float | None) -> Verdict:
     return _held(name, f"≤ {bound:g}", value, lambda found: found <= bound)
 
 
-def _held(
-    name: str, bound: str, value: float | None, holds: Callable[[float], bool]
-) -> Verdict:
+def _held(name: str, bound: str, value: float | None, holds: Callable[[float], bool]) -> Verdict:
     return Verdict(name, bound, value, value is not None and holds(value))
 
 

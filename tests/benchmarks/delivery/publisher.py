@@ -26,7 +26,8 @@ def main() -> None:
         # Attempts to sign are counted, and these are many.
         cache.clear()
         publish(page)
-        print(json.dumps({"summary": page.summary}), flush=True)
+        sys.stdout.write(json.dumps({"summary": page.summary}) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -63,20 +63,14 @@ def questions(
         for offset in _sample(chance, range(max(1, count[language] - LISTED + 1)), sample // 4)
     ]
     searches = [
-        (language, query)
-        for language in LANGUAGES
-        for query in words.queries(language, seed=seed)
+        (language, query) for language in LANGUAGES for query in words.queries(language, seed=seed)
     ]
     chance.shuffle(offsets)
     chance.shuffle(searches)
     return {
         "detail": [Ask(f"{API}{fact['id']}/") for fact in pages],
-        "listing": [
-            Ask(_listing(shape, language, offset=offset)) for language, offset in offsets
-        ],
-        "find": [
-            Ask(f"{API}find/?{urlencode({'html_path': fact['path']})}") for fact in paths
-        ],
+        "listing": [Ask(_listing(shape, language, offset=offset)) for language, offset in offsets],
+        "find": [Ask(f"{API}find/?{urlencode({'html_path': fact['path']})}") for fact in paths],
         "search": [Ask(_listing(shape, language, search=query)) for language, query in searches],
     }
 
@@ -127,9 +121,7 @@ def _check_detail(ask: Ask, content: Any, shape: Shape) -> None:
     paragraphs = sum(block["value"]["text"].count("<p>") for block in content["body"])
     references = len(content[shape.references])
     if (paragraphs, references) != (words.PARAGRAPHS, words.REFERENCES):
-        raise WorkloadShrank(
-            f"{ask.path} has {paragraphs} paragraphs and {references} references."
-        )
+        raise WorkloadShrank(f"{ask.path} has {paragraphs} paragraphs and {references} references.")
     if str(content["id"]) not in ask.path:
         raise WorkloadShrank(f"{ask.path} was answered with page {content['id']}.")
 

@@ -17,7 +17,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[3]
 HOST: Final = "127.0.0.1"
 PATIENCE: Final = 60
-SECRET: Final = "only for the benchmark, and long enough that no check complains about it"  # noqa: S105
+SECRET: Final = "only for the benchmark, and long enough that no check complains about it"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _KEPT: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL")
 
@@ -162,9 +162,7 @@ def _cpu_seconds(pid: int) -> float:
         raise ServerFailed(f"Worker {pid} has gone away.") from error
     # The name in parentheses may have spaces in it.
     user, system, user_of_children, system_of_children = stat.rpartition(")")[2].split()[11:15]
-    return (
-        int(user) + int(system) + int(user_of_children) + int(system_of_children)
-    ) / _TICKS
+    return (int(user) + int(system) + int(user_of_children) + int(system_of_children)) / _TICKS
 
 
 def _resident(pid: int) -> int:

@@ -274,16 +274,16 @@ def _copy(
                     _add(copies, original, number, seed=seed)
                     page = copies.pages[-1]
                     rows.place(
-                        page, parent=parents[language], at=taken[language] + number - numbers.start + 1
+                        page,
+                        parent=parents[language],
+                        at=taken[language] + number - numbers.start + 1,
                     )
                 rows.insert_pages(copies.pages)
                 _insert_record(copies, chain, sources)
                 if language == "en":
                     sources = {
                         number: fingerprint
-                        for number, (fingerprint, _) in zip(
-                            batch, copies.fingerprints, strict=True
-                        )
+                        for number, (fingerprint, _) in zip(batch, copies.fingerprints, strict=True)
                     }
         progress(f"{batch.stop} pages in each language")
     for parent in parents.values():
@@ -383,7 +383,9 @@ def _entry(
     data = json.loads(text)
     if "approval" in data:
         data["approval"] = approval.pk
-    fingerprint = approval.fingerprint if entry.fingerprint == was.fingerprint else entry.fingerprint
+    fingerprint = (
+        approval.fingerprint if entry.fingerprint == was.fingerprint else entry.fingerprint
+    )
     return _copied(
         entry, page_id=page.pk, page_title=page.title, fingerprint=fingerprint, data=data
     )
@@ -409,7 +411,10 @@ def _mark_as_translated(original: dict[str, Original], batch: range, *, seed: in
         TranslatableObject(translation_key=key, content_type_id=content_type_id) for key in keys
     )
     sources = TranslationSource.objects.bulk_create(
-        [_copied(source, object_id=key, content_json="{}", last_updated_at=timezone.now()) for key in keys],
+        [
+            _copied(source, object_id=key, content_json="{}", last_updated_at=timezone.now())
+            for key in keys
+        ],
         batch_size=rows.BATCH,
     )
     Translation.objects.bulk_create(

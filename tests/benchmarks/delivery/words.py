@@ -1,7 +1,7 @@
 """The text of the workload, from a seed: the same pages, references and queries on every machine.
 
-Pure: no database, no clock. A page's words are some that every page has and a few that only pages of
-its topics have, so that queries find anything from one page to nearly all of them.
+Pure: no database, no clock. A page's words are some that every page has and a few that only
+pages of its topics have, so that queries find anything from one page to nearly all of them.
 """
 
 from __future__ import annotations
@@ -26,31 +26,37 @@ SENTENCES: Final = 3
 TOPICS: Final = 900
 TOPICS_OF_A_PAGE: Final = 6
 
+
+def _split(words: str) -> list[str]:
+    return words.split()
+
+
 _NOUNS: Final = {
-    "en": (
-        "joint lining cartilage tendon muscle shoulder elbow wrist finger hip knee ankle heel neck "
-        "back spine morning evening walk rest stretch visit clinic nurse doctor family home kitchen "
-        "garden chair bed diary question answer appointment season weather swelling "
-        "stiffness warmth movement posture balance grip step stair meal water sleep breathing skin "
-        "blood sample picture scan"
-    ).split(),
-    "es": (
-        "articulación membrana cartílago tendón músculo hombro codo muñeca dedo cadera rodilla "
-        "tobillo talón cuello espalda columna mañana tarde paseo reposo estiramiento visita clínica "
-        "enfermera médico familia casa cocina jardín silla cama diario pregunta respuesta cita "
-        "estación tiempo hinchazón rigidez calor movimiento postura equilibrio fuerza "
-        "paso escalera comida agua sueño respiración piel sangre muestra imagen prueba"
-    ).split(),
+    "en": _split(
+        "joint lining cartilage tendon muscle shoulder elbow wrist finger hip knee ankle heel "
+        "neck back spine morning evening walk rest stretch visit clinic nurse doctor family "
+        "home kitchen garden chair bed diary question answer appointment season weather "
+        "swelling stiffness warmth movement posture balance grip step stair meal water sleep "
+        "breathing skin blood sample picture scan"
+    ),
+    "es": _split(
+        "articulación membrana cartílago tendón músculo hombro codo muñeca dedo cadera "
+        "rodilla tobillo talón cuello espalda columna mañana tarde paseo reposo estiramiento "
+        "visita clínica enfermera médico familia casa cocina jardín silla cama diario "
+        "pregunta respuesta cita estación tiempo hinchazón rigidez calor movimiento postura "
+        "equilibrio fuerza paso escalera comida agua sueño respiración piel sangre muestra "
+        "imagen prueba"
+    ),
 }
 _ADJECTIVES: Final = {
-    "en": (
-        "plain round narrow broad inner outer slow quiet common usual gentle firm warm cool dry "
-        "steady short long"
-    ).split(),
-    "es": (
-        "sencillo redondo estrecho amplio interno externo lento tranquilo común habitual suave firme "
-        "templado fresco seco constante corto largo"
-    ).split(),
+    "en": _split(
+        "plain round narrow broad inner outer slow quiet common usual gentle firm warm cool "
+        "dry steady short long"
+    ),
+    "es": _split(
+        "sencillo redondo estrecho amplio interno externo lento tranquilo común habitual "
+        "suave firme templado fresco seco constante corto largo"
+    ),
 }
 _SENTENCES: Final = {
     "en": (
@@ -76,7 +82,20 @@ _SUMMARIES: Final = {
     "es": "Qué es {t}, cómo cambian {n} y {m}, y a quién preguntar.",
 }
 _HEADINGS: Final = {"en": "The {n} and the {m}", "es": "Sobre {n} y {m}"}
-_SYLLABLES: Final = ("ar", "bel", "cor", "dar", "fen", "gal", "lum", "mer", "nol", "par", "ral", "tev")
+_SYLLABLES: Final = (
+    "ar",
+    "bel",
+    "cor",
+    "dar",
+    "fen",
+    "gal",
+    "lum",
+    "mer",
+    "nol",
+    "par",
+    "ral",
+    "tev",
+)
 _ENDINGS: Final = ("itis", "osis", "ema", "algia")
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from tests.benchmarks.delivery import rows, words
-from tests.benchmarks.delivery.stock.models import Source, StockPage
+from tests.benchmarks.delivery.stock.models import LibraryEntry, Source, StockAuthor, StockPage
 from tests.benchmarks.delivery.words import LANGUAGES, PageText
 
 
@@ -28,20 +28,23 @@ def build(pages: int, *, seed: int) -> None:
         homes[language] = root.add_child(instance=home)
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=homes["en"], is_default_site=True)
+    library = LibraryEntry.objects.bulk_create(
+        LibraryEntry(
+            text=source_text(place),
+            doi=f"10.0000/rest.{place}",
+            url=f"https://doi.example.org/10.0000/rest.{place}",
+        )
+        for place in range(words.library_size())
+    )
+    author = StockAuthor.objects.create(name="Ada Fictional", credentials="MD")
     for start in range(0, pages, rows.BATCH):
         batch = range(start, min(start + rows.BATCH, pages))
         with transaction.atomic():
             for language, home in homes.items():
-                made = [_page(number, language, home, seed=seed) for number in batch]
+                made = [_page(number, language, home, author=author, seed=seed) for number in batch]
                 rows.insert_pages([page for page, _ in made])
                 Source.objects.bulk_create(
-                    Source(
-                        page_id=page.pk,
-                        sort_order=order,
-                        text=source_text(place),
-                        doi=f"10.0000/rest.{place}",
-                        url=f"https://doi.example.org/10.0000/rest.{place}",
-                    )
+                    Source(page_id=page.pk, sort_order=order, entry=library[place])
                     for page, text in made
                     for order, place in enumerate(text.references)
                 )
@@ -55,9 +58,12 @@ def source_text(place: int) -> str:
     return f"Author{place} AB, Second C. A trial of rest, part {place}. J Rest. 2020;12(3):101-9."
 
 
-def _page(number: int, language: str, home: Page, *, seed: int) -> tuple[StockPage, PageText]:
+def _page(
+    number: int, language: str, home: Page, *, author: StockAuthor, seed: int
+) -> tuple[StockPage, PageText]:
     text = words.page_text(number, language, seed=seed)
     page = StockPage(
+        author=author,
         title=text.title,
         draft_title=text.title,
         slug=f"topic-{number}",

@@ -8,3 +8,6 @@ class StoredAnswer(models.Model):
 
     page_id = models.BigIntegerField(primary_key=True)
     body = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.page_id)
