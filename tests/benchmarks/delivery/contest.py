@@ -127,8 +127,6 @@ class _Contest:
             self._measure(endpoint, result)
         result.memory = {one.name: one.server.memory() for one in self.contestants}
         self._count_queries(result)
-        for one in self.contestants:
-            self._say(f"verified: {one.name}")
         if self.options.publications:
             result.moments = self._moments(facts)
         return result

@@ -15,16 +15,12 @@ import django
 def main() -> None:
     """Publish until the input ends."""
     django.setup()
-    from django.core.cache import cache
-
     from pages.content.condition import ConditionPage
     from tests.factories.delivery import publish
 
     for number, line in enumerate(sys.stdin):
         page = ConditionPage.objects.get(pk=int(line))
         page.summary = f"What to know, and whom to ask: edition {'ABCDEFGHIJ'[number % 10]}."
-        # Attempts to sign are counted, and these are many.
-        cache.clear()
         publish(page)
         sys.stdout.write(json.dumps({"summary": page.summary}) + "\n")
         sys.stdout.flush()

@@ -17,6 +17,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[3]
 HOST: Final = "127.0.0.1"
 PATIENCE: Final = 60
+LAST_WORDS: Final = 2000
 SECRET: Final = "only for the benchmark, and long enough that no check complains about it"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _KEPT: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL")
@@ -140,7 +141,8 @@ class GunicornServer:
                 time.sleep(0.02)
             else:
                 return
-        raise ServerFailed(f"The server of {self.name} did not come up.")
+        written = self.log.read_text()[-LAST_WORDS:] if self.log and self.log.exists() else ""
+        raise ServerFailed(f"The server of {self.name} did not come up. {written}")
 
     def cpu_seconds(self) -> float:
         """Return the CPU time of all workers and of their children so far.

@@ -47,19 +47,30 @@ SAMPLE: Final = 20
 """Copies that are verified as the nightly verification would."""
 
 
-def build(pages: int, *, seed: int, progress: Progress = lambda words: None) -> None:
+def build(
+    pages: int,
+    *,
+    seed: int,
+    families: int = FAMILIES,
+    progress: Progress = lambda words: None,
+) -> None:
     """Fill an empty, migrated database with so many public pages for each language.
+
+    Args:
+        pages: how many.
+        seed: of their texts.
+        families: how many of them are published for real, where there are so many.
+        progress: is told what was done.
 
     Raises:
         WorkloadShrank: a copy is not what a signed page is.
     """
     library = _library()
-    families = min(FAMILIES, pages)
-    originals = [_publish(number, library, seed=seed) for number in range(families)]
-    progress(f"{families} pages signed and published in each language")
-    if pages > families:
+    originals = [_publish(number, library, seed=seed) for number in range(min(families, pages))]
+    progress(f"{len(originals)} pages signed and published in each language")
+    if pages > len(originals):
         with guards.suspended():
-            _copy(originals, range(families, pages), seed=seed, progress=progress)
+            _copy(originals, range(len(originals), pages), seed=seed, progress=progress)
     call_command("update_index", verbosity=0)
     progress("search index filled")
     verify_sample(pages, seed=seed)
