@@ -69,9 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(str(error), sys.stderr)
         return 2
     say(report.markdown(results, options, database=parsed.database))
-    say(
-        f"\nThe generator by itself asks for and verifies {highest:,.0f} answers in a second of a core."
-    )
+    say(f"\nThe generator asks for and verifies {highest:,.0f} answers in a second of a core.")
     if parsed.json:
         parsed.json.write_text(json.dumps(as_json(results) | {"ceiling": highest}, indent=1) + "\n")
     missed = [one.name for one in verdicts(results) if not one.holds]

@@ -19,7 +19,7 @@ def ceiling(*, connections: int, seconds: float = 1.0) -> float:
     """Return how many answers the generator can ask for and verify in a second of CPU time.
 
     The server is one process that accepts, reads once, answers and closes, as a sync worker does
-    around its work. CPU time counts, not the clock: the server needs a core as well, and others may.
+    around its work. CPU time counts, not the clock: the server needs a core as well.
     """
     listening = socket.create_server(("127.0.0.1", 0), backlog=128)
     child = os.fork()
