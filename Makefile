@@ -23,7 +23,7 @@ PRODUCTION := ENV_FILE= DEBUG=0 ALLOWED_HOSTS=cms.example.org DATABASE_URL=sqlit
 	FRONTEND_URL=https://www.example.org CSRF_TRUSTED_ORIGINS=https://cms.example.org
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench check lint types floors migrations messages messages-check deploy-check \
+.PHONY: help run test bench load check lint types floors migrations messages messages-check deploy-check \
 	test-postgres matrix matrix-answers layers races contract fuzz clean python site-packages test-packages
 
 help: ## list the commands
@@ -35,8 +35,11 @@ run: site-packages ## set everything up and serve on 127.0.0.1:8000 (PORT=8001 f
 test: test-packages ## set everything up and run the tests (ARGS="tests/unit -k name" for some)
 	@$(PYTEST) $(ARGS)
 
-bench: test-packages ## measure what the gate costs (ARGS="--help" for the options)
+bench: test-packages ## measure what the gate costs; ARGS="delivery": how fast the API is (ARGS="--help" for the options)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+load: test-packages ## read, publish and kill for ten minutes, on PostgreSQL (ARGS="--help" for the options)
+	@$(BIN)/python -m tests.load $(ARGS)
 
 check: lint types floors migrations messages-check deploy-check test test-postgres ## all that CI runs
 	@echo "All checks passed."

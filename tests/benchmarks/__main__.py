@@ -18,6 +18,7 @@ django.setup()
 from django.db import connection  # noqa: E402 - the settings come first
 from django.test.runner import DiscoverRunner  # noqa: E402
 
+from tests.benchmarks.delivery import __main__ as delivery  # noqa: E402
 from tests.benchmarks.gate_off import SWITCHED_OFF  # noqa: E402
 from tests.benchmarks.measuring import Comparison, Timing, WorkloadShrank  # noqa: E402
 from tests.benchmarks.translation import (  # noqa: E402
@@ -29,6 +30,7 @@ from tests.benchmarks.workload import Size, Workload  # noqa: E402
 ROUNDS = 7
 SEGMENTS = 400
 DATABASE = "firma_bench"
+DELIVERY = "delivery"
 
 EPILOG = """\
 Ratios are the middle one of all rounds, with the range of the middle half of them. The two ways
@@ -36,6 +38,8 @@ are measured in turn, so that what else the machine does weighs on both alike.
 
 Needs no server: SQLite in a file that is removed afterwards, or PostgreSQL with DATABASE_URL, in a
 database of its own.
+
+"delivery" as the first word measures the public API instead: ARGS="delivery --help".
 
 exit codes:
   0  measured
@@ -46,7 +50,10 @@ exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return the exit code."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if list(given[:1]) == [DELIVERY]:
+        return delivery.main(given[1:])
+    options = _parser().parse_args(given)
     size = Size(options.blocks, options.references, options.revisions)
     with database():
         try:

@@ -1,0 +1,1 @@
+"""The delivery benchmark: what readers of the API wait for, beside a bare view and Wagtail."""

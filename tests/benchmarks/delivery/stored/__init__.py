@@ -1,0 +1,1 @@
+"""One stored document by one query, in a Django view without middleware."""
