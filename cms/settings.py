@@ -122,6 +122,8 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         **_database.get("OPTIONS", {}),
     }
+    # To open the file and set it up takes longer than most answers.
+    _database.setdefault("CONN_MAX_AGE", 60)
 elif _database["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
     _database.setdefault("CONN_MAX_AGE", 60)

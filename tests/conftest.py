@@ -106,10 +106,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def fresh_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test inherit answers of the API from another, nor wait for what it has just done."""
     monkeypatch.setitem(cast("dict[str, Any]", conf.DEFAULTS), "API_CHECK_SECONDS", 0)
-    # Imported here, since it needs the models.
+    # Imported here, since they need the models.
+    from pages.delivery.serving.entries import forget_statements
     from pages.delivery.serving.memory import memory
 
     memory.clear()
+    forget_statements()
 
 
 @pytest.fixture(autouse=True)

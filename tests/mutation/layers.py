@@ -112,18 +112,25 @@ def without_documents() -> Iterator[None]:
     rows = cached_property(documents_of_rows)
     rows.__set_name__(answers.Answer, "documents")
     open_pages = visibility._open_pages
+    read = entries._read
+
+    def unmade(page_ids: list[int]) -> list[entries.Row]:
+        entries.forget_statements()
+        return [row._replace(circumstances=None) for row in read(page_ids)]
+
     with (
         mock.patch.object(answers.Answer, "documents", rows),
         mock.patch.object(answers, "public_pages", open_pages),
         mock.patch.object(entries, "public_pages", open_pages),
         mock.patch.object(scope, "public_pages", open_pages),
         # Rows as they are now, and not what was stored of them.
-        mock.patch.object(entries, "_document", return_value=None),
+        mock.patch.object(entries, "_read", unmade),
         mock.patch("pages.delivery.links.public_pages", open_pages),
         mock.patch("pages.delivery.addresses.public_pages", open_pages),
-        mock.patch("pages.delivery.media_api.public_pages", open_pages),
+        mock.patch("pages.delivery.redirects.lookup.public_pages", open_pages),
     ):
         yield
+    entries.forget_statements()
 
 
 def _surroundings() -> str:

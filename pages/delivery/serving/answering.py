@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
 
+from pages.delivery.feed.targets import REDIRECTS
 from pages.delivery.search import snippets
 from pages.delivery.serving.entries import Entry, read_entries
 from pages.delivery.serving.fields import SNIPPET, Choice, page_model
@@ -150,7 +151,7 @@ def lead_to_page(request: HttpRequest) -> Answered:
     types = asked_types(request.GET)
     scope = scope_of(request)
     wanted = wanted_in(request.GET)
-    found = find_page(request.GET, scope)
+    found = find_page(request.GET)
     if found is None:
         raise Http404("not found")
     entry = _entry_of(found, scope)
@@ -168,7 +169,9 @@ def lead_to_page(request: HttpRequest) -> Answered:
     for name in FIND_PARAMETERS:
         query.pop(name, None)
     address = (detail_url(Page(pk=found)) or "").replace(BASE, scope.base)
-    return _redirect(f"{address}?{query.urlencode()}")
+    # A page's address changes with the page alone, and who comes to an address ends the redirect.
+    rests_on = (*entry.targets, REDIRECTS) if entry and entry.targets else None
+    return _redirect(f"{address}?{query.urlencode()}", rests_on)
 
 
 def not_in_language(language: str, found: Sequence[dict[str, Any]]) -> Answered:
@@ -193,23 +196,30 @@ def scope_of(request: HttpRequest) -> Scope:
     if scope is None:
         since = memory.changes
         scope = read_scope(request)
-        memory.keep(key, Kept(scope, 200, None), since=since)
+        memory.keep(key, Kept(scope, 200, scope.targets), since=since)
     return scope
 
 
-def _redirect(address: str) -> Answered:
+def _redirect(address: str, targets: tuple[str, ...] | None) -> Answered:
     return Answered(
         prepared(b"", status=302, headers=[("Location", address)], keys=(ABOUT_MANY,)),
+        targets=targets,
     )
 
 
 def _found(question: Question) -> list[int]:
-    ids: list[int] | None = None if question.is_random else memory.get(question.key)
+    """Return the ids of the pages that are found; kept until any page changes."""
+    if question.is_random:
+        return question.ids()
+    return _kept_ids(question.key, lambda: question.ids(among=_kept_ids))
+
+
+def _kept_ids(key: tuple[Any, ...], find: Callable[[], list[int]]) -> list[int]:
+    ids: list[int] | None = memory.get(key)
     if ids is None:
         since = memory.changes
-        ids = question.ids()
-        if not question.is_random:
-            memory.keep(question.key, Kept(ids, 36 * len(ids), None), since=since)
+        ids = find()
+        memory.keep(key, Kept(ids, 36 * len(ids), None), since=since)
     return ids
 
 

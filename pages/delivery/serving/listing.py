@@ -7,7 +7,7 @@ its own entries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 
 Types = tuple[type[Any], ...]
 
-MOST_PARAMETERS: Final = 500
-"""Ids that the database is asked about one by one; more are compared with its answer here."""
+KeptIds = Callable[[tuple[Any, ...], Callable[[], list[int]]], list[int]]
 
 KNOWN: Final = frozenset(
     {
@@ -54,6 +53,9 @@ KNOWN: Final = frozenset(
 
 CUTTING: Final = frozenset({"limit", "offset", "fields", "rich_text_format", "_", "format", "site"})
 """Parameters that have no say in which pages are found."""
+
+SEARCHING: Final = frozenset({"search", "search_operator"})
+"""Parameters of a search, which finds among the pages that all others leave."""
 
 FILTERS: Final = (
     FieldsFilter,
@@ -102,7 +104,10 @@ class Question:
     @property
     def key(self) -> tuple[Any, ...]:
         """What the pages that are found depend on."""
-        chosen = ((name, value) for name, value in self.parameters.items() if name not in CUTTING)
+        return self._key(without=CUTTING)
+
+    def _key(self, *, without: frozenset[str]) -> tuple[Any, ...]:
+        chosen = ((name, value) for name, value in self.parameters.items() if name not in without)
         return ("ids", self._scope, *sorted(chosen))
 
     @property
@@ -110,34 +115,35 @@ class Question:
         """Whether every answer is another."""
         return self.parameters.get("order") == "random"
 
-    def ids(self) -> list[int]:
+    def ids(self, *, among: KeptIds = lambda key, find: find()) -> list[int]:
         """Return the ids of all pages that are found, in order.
+
+        Args:
+            among: gives the pages among which something is searched: those that are kept under a
+                key, or else as they are found.
 
         Raises:
             BadRequestError: a parameter does not make sense.
             Http404: there is no such language.
         """
-        wanted = wanted_in(self.parameters)
-        has_fallback = wanted is not None and bool(wanted.fallback)
-        listed = self._filtered(with_locale=not has_fallback)
-        ranked = None
-        if "search" in self.parameters:
-            ranked = self._ranked(in_any_language=has_fallback)
-            if len(ranked) <= MOST_PARAMETERS:
-                listed = listed.filter(pk__in=ranked)
-        if wanted is not None and has_fallback:
-            ids = _best_of_families(listed, wanted)
-        else:
-            ids = list(listed.values_list("pk", flat=True))
-        if ranked is None:
-            return ids
+        if "search" not in self.parameters:
+            return self._listed()
+        listed = among(self._key(without=CUTTING | SEARCHING), self._listed)
+        ranked = self._ranked()
         if self.parameters.get("order"):
             found = set(ranked)
-            return [pk for pk in ids if pk in found]
-        allowed = set(ids)
+            return [pk for pk in listed if pk in found]
+        allowed = set(listed)
         return [pk for pk in ranked if pk in allowed]
 
-    def _ranked(self, *, in_any_language: bool) -> list[int]:
+    def _listed(self) -> list[int]:
+        """Return the ids of all pages that the filters leave, whatever is searched for."""
+        wanted = wanted_in(self.parameters)
+        if wanted is not None and wanted.fallback:
+            return _best_of_families(self._filtered(with_locale=False), wanted)
+        return list(self._filtered(with_locale=True).values_list("pk", flat=True))
+
+    def _ranked(self) -> list[int]:
         """Return the ids of the pages that contain what is searched for, best first.
 
         Raises:
@@ -148,7 +154,8 @@ class Question:
         operator = self.parameters.get("search_operator", AND).lower()
         if operator not in OPERATORS:
             raise BadRequestError("search_operator must be either 'and' or 'or'")
-        locale = None if in_any_language else self.parameters.get("locale")
+        wanted = wanted_in(self.parameters)
+        locale = wanted.locale if wanted is not None and not wanted.fallback else None
         return search_ids(str(self.parameters["search"]), locale=locale, operator=operator)
 
     def cut(self, ids: Sequence[int]) -> list[int]:

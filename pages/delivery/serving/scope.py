@@ -12,6 +12,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page
 
+from pages.delivery.feed import targets
 from pages.delivery.visibility import public_pages
 
 if TYPE_CHECKING:
@@ -27,11 +28,13 @@ class Scope:
         base: scheme and host of the API's addresses, or empty where none is known.
         root_id: its root page; None where there is no site.
         roots: the places in Wagtail's tree below which its pages are, one per language.
+        targets: what makes this out of date, beside a change of the sites.
     """
 
     base: str
     root_id: int | None
     roots: tuple[str, ...]
+    targets: tuple[str, ...] = ()
 
     def has(self, path: str) -> bool:
         """Tell whether a place in the tree belongs to the site."""
@@ -62,4 +65,5 @@ def read_scope(request: HttpRequest) -> Scope:
     with_languages = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
     family = Page.objects.filter(translation_key=root.translation_key)
     rows = family if with_languages else Page.objects.filter(pk=root.pk)
-    return Scope(base, root.pk, tuple(rows.order_by("path").values_list("path", flat=True)))
+    roots = tuple(rows.order_by("path").values_list("path", flat=True))
+    return Scope(base, root.pk, roots, (targets.family(root.translation_key),))
