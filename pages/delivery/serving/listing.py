@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
 from django.db.models import Q
 from wagtail.api.rich_text import APIRichText, RichTextFormatError
 from wagtail.api.v2.filters import (
@@ -30,6 +31,7 @@ from wagtail.models import Page
 from pages.delivery.search.finding import AND, OPERATORS, search_ids
 from pages.delivery.serving.fields import FILTERABLE, Choice
 from pages.delivery.serving.languages import wanted_in
+from pages.delivery.serving.memory import Kept, memory
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from pages.delivery.serving.scope import Scope
 
 Types = tuple[type[Any], ...]
+
+Statement = tuple[str, tuple[Any, ...]]
 
 KeptIds = Callable[[tuple[Any, ...], Callable[[], list[int]]], list[int]]
 
@@ -56,6 +60,9 @@ CUTTING: Final = frozenset({"limit", "offset", "fields", "rich_text_format", "_"
 
 SEARCHING: Final = frozenset({"search", "search_operator"})
 """Parameters of a search, which finds among the pages that all others leave."""
+
+TREE: Final = frozenset({"child_of", "ancestor_of", "descendant_of", "translation_of"})
+"""Parameters that name a page: what they find depends on where it is."""
 
 FILTERS: Final = (
     FieldsFilter,
@@ -141,7 +148,30 @@ class Question:
         wanted = wanted_in(self.parameters)
         if wanted is not None and wanted.fallback:
             return _best_of_families(self._filtered(with_locale=False), wanted)
-        return list(self._filtered(with_locale=True).values_list("pk", flat=True))
+        if self.is_random or not TREE.isdisjoint(self.parameters):
+            return list(self._filtered(with_locale=True).values_list("pk", flat=True))
+        return self._listed_by_statement()
+
+    def _listed_by_statement(self) -> list[int]:
+        """Ask with the statement that Django wrote the last time, if this was asked before.
+
+        To write it takes longer than to read a site of a thousand pages. It names types, languages
+        and sites by number, and is forgotten with everything else when these change.
+        """
+        key = ("statement", *self._key(without=CUTTING | SEARCHING))
+        known: Statement | None = memory.get(key)
+        if known is None:
+            since = memory.changes
+            ids = self._filtered(with_locale=True).values_list("pk")
+            try:
+                statement, parameters = ids.query.get_compiler(connection.alias).as_sql()
+            except EmptyResultSet:
+                return []
+            known = statement, tuple(parameters)
+            memory.keep(key, Kept(known, 2 * len(statement), self._scope.targets), since=since)
+        with connection.cursor() as cursor:
+            cursor.execute(*known)
+            return [row[0] for row in cursor.fetchall()]
 
     def _ranked(self) -> list[int]:
         """Return the ids of the pages that contain what is searched for, best first.
