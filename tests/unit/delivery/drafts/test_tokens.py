@@ -42,6 +42,10 @@ def test_a_token_with_a_changed_letter_is_none(change):
         ),
         signing.Signer(salt=SALT).sign("not json"),
     ],
+    ids=[
+        *("empty", "a letter", "two parts", "a null", "other letters", "endless", "with a time"),
+        *("a list", "too little", "another salt", "no JSON"),
+    ],
 )
 def test_what_was_not_signed_as_this_kind_of_token_is_none(token):
     with pytest.raises(TokenInvalid):
