@@ -55,6 +55,14 @@ KNOWN: Final = frozenset(
 CUTTING: Final = frozenset({"limit", "offset", "fields", "rich_text_format", "_", "format", "site"})
 """Parameters that have no say in which pages are found."""
 
+NARROWING: Final = frozenset(
+    {
+        *FILTERABLE,
+        *("child_of", "ancestor_of", "descendant_of", "translation_of", "order"),
+    }
+) - {"locale"}
+"""Parameters that Wagtail heeds in details too: a page that they would not list is not found."""
+
 FILTERS: Final = (
     FieldsFilter,
     ChildOfFilter,
@@ -77,21 +85,25 @@ class Question:
     """
 
     def __init__(self, request: HttpRequest, scope: Scope, types: Types) -> None:
-        """Read the parameters that have no need of the database.
+        """Take the parameters.
 
         Args:
             request: with the parameters.
             scope: the site that was asked.
             types: the page types that were asked for; see `asked_types`.
-
-        Raises:
-            BadRequestError: one of them is unknown or malformed.
         """
         self.request = request
         self._scope = scope
         self.parameters: QueryDict = request.GET
         self._types = types
         self.model: type[Any] = self._types[0] if len(self._types) == 1 else Page
+
+    def refuse_unknown(self) -> None:
+        """Refuse parameters that a list does not know.
+
+        Raises:
+            BadRequestError: there is one.
+        """
         unknown = set(self.parameters) - KNOWN - set(FILTERABLE)
         if unknown:
             raise BadRequestError(
@@ -119,7 +131,7 @@ class Question:
         """
         wanted = wanted_in(self.parameters)
         has_fallback = wanted is not None and bool(wanted.fallback)
-        listed = self._filtered(with_locale=not has_fallback)
+        listed = self.filtered(with_locale=not has_fallback)
         ranked = None
         if "search" in self.parameters:
             ranked = self._ranked(in_any_language=has_fallback)
@@ -187,7 +199,16 @@ class Question:
         """Return the page that is meant by “root”. Wagtail's filters ask this."""
         return Page.objects.get(pk=self._scope.root_id)
 
-    def _filtered(self, *, with_locale: bool) -> Any:
+    def filtered(self, *, with_locale: bool) -> Any:
+        """Return the pages that the filters leave, in order, before any search.
+
+        Args:
+            with_locale: whether the language is one of the filters.
+
+        Raises:
+            BadRequestError: a parameter does not make sense.
+            Http404: there is no such language.
+        """
         pages: Any = self._scope.pages()
         if self._types:
             pages = pages.type(*self._types)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import CollectionViewRestriction
 
 from pages import conf
-from pages.delivery.images import public_image
+from pages.delivery.images import public_image, with_addresses
 from pages.navigation.menus import in_language
 from pages.navigation.models import SiteProfile
 
@@ -88,11 +88,7 @@ def _logo(
     image = profile.logo if profile else None
     if image is None or _is_private(image):
         return None
-    shown: dict[str, Any] = public_image(image, alt=alt) or {}
-    sizes = shown["renditions"].items()
-    return shown | {
-        "renditions": {name: {**size, "url": absolute(size["url"])} for name, size in sizes}
-    }
+    return with_addresses(public_image(image, alt=alt) or {}, absolute)
 
 
 def _is_private(image: Any) -> bool:
