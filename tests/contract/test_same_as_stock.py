@@ -171,7 +171,7 @@ DIFFERENCES = (
             and (ours.status == 200 or _says(stock, "while searching"))
             and (stock.status != 200 or _finds_as_much(request, stock, ours))
         ),
-        example=lambda tree: Request((("search", "rash"),)),
+        example=lambda tree: Request((("search", "inyecciones"),)),
     ),
     Difference(
         name="what makes Wagtail crash is refused in words",

@@ -59,8 +59,8 @@ def ok(description: str, schema: Schema, *, headers: dict[str, Header] | None = 
     }
 
 
-def found(description: str) -> Answer:
-    """Return a 302 to what was looked for."""
+def found(description: str, *, headers: dict[str, Header] | None = None) -> Answer:
+    """Return a 302 to what was looked for, with further headers."""
     return {
         "description": description,
         "headers": {
@@ -68,7 +68,8 @@ def found(description: str) -> Answer:
                 "description": "Its address on the API; other parameters are kept.",
                 "required": True,
                 "schema": text(format="uri-reference"),
-            }
+            },
+            **(headers or {}),
         },
     }
 

@@ -8,6 +8,7 @@ from wagtail.models import CollectionViewRestriction
 
 from pages import conf
 from pages.delivery.images import public_image, with_addresses
+from pages.delivery.sizes import make_sizes
 from pages.navigation.menus import in_language
 from pages.navigation.models import SiteProfile
 
@@ -80,6 +81,23 @@ def described(
         "logo": logo,
         "json_ld": _node(profile, name=name, logo=logo) if name else None,
     }
+
+
+def before_profile_saved(*, instance: SiteProfile, raw: bool, **kwargs: Any) -> None:
+    """Make the sizes of a logo before it is chosen. For ``pre_save`` of profiles.
+
+    Nobody signs a logo, so no publication makes them; and pages whose answers follow this change
+    name the logo at once.
+    """
+    if not raw and instance.logo is not None:
+        make_sizes([instance.logo])
+
+
+def make_logo_sizes() -> None:
+    """Make what the logos of all sites lack, as after a change of the list of sizes."""
+    make_sizes(
+        profile.logo for profile in SiteProfile.objects.select_related("logo") if profile.logo
+    )
 
 
 def _logo(

@@ -107,7 +107,9 @@ def _operation(
         "security": [{SCHEME: []}, {}],
         "parameters": asked,
         "responses": {
-            "200": answers.ok("The draft.", draft, headers=answers.PRIVATE),
+            "200": answers.ok(
+                "The draft.", draft, headers={**answers.PRIVATE, **answers.CONTENT_LANGUAGE}
+            ),
             **refusals.of_a_draft(),
         },
     }

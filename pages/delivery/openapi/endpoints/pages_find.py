@@ -33,7 +33,10 @@ def operation(refusals: answers.Refusals) -> Any:
             *parameters.common(),
         ],
         "responses": {
-            "302": answers.found("The page is there; also if it has left this path for another."),
+            "302": answers.found(
+                "The page is there; also if it has left this path for another.",
+                headers={**answers.CACHE_CONTROL, **answers.KEYS},
+            ),
             **refusals.of_finding_a_page(),
         },
     }
