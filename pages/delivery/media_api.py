@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.http import Http404
 from django.utils.cache import get_conditional_response
@@ -18,7 +18,6 @@ from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Site
 
-from pages import conf
 from pages.delivery.addresses import page_for_html_path
 from pages.delivery.images import (
     focal_point,
@@ -92,6 +91,10 @@ class TagsField(Field):  # type: ignore[type-arg]  # its type parameters exist i
         return value
 
 
+ASK_EACH_TIME: Final = "public, max-age=0, must-revalidate"
+"""Not the site's choice for pages: nobody tells caches which images and files to forget."""
+
+
 class CacheableAPIViewSet(BaseAPIViewSet):
     """Answers as the pages endpoint does: without blanks, and with what caches need to know."""
 
@@ -105,7 +108,7 @@ class CacheableAPIViewSet(BaseAPIViewSet):
         """Return the answer with a validator, or a 304 where the client has it."""
         final = super().finalize_response(request, response, *args, **kwargs)
         if final.status_code == HTTP_200_OK:
-            final["Cache-Control"] = conf.api_cache_control()
+            final["Cache-Control"] = ASK_EACH_TIME
             final.add_post_render_callback(lambda made: _validated(request, made))
         return final
 
