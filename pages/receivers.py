@@ -46,11 +46,13 @@ from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
 from pages.delivery.feed.settling import after_public_change
 from pages.delivery.redirects.moving import after_page_saved, before_page_saved
+from pages.delivery.site.publisher import before_profile_saved
 from pages.delivery.sizes import after_revision_saved
 from pages.delivery.uploads import clean_picture
 from pages.delivery.webhooks import announcing
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
+from pages.navigation.models import SiteProfile
 from pages.people.models import Person
 from pages.publishing import guards, reviewed_models
 from pages.publishing.deletion import after_page_deleted, before_page_deleted
@@ -178,6 +180,11 @@ for shown_model in (get_image_model(), get_document_model()):
     )
 pre_save.connect(
     clean_picture, sender=get_image_model(), dispatch_uid="pages.delivery.clean_picture"
+)
+pre_save.connect(
+    before_profile_saved,
+    sender=SiteProfile,
+    dispatch_uid="pages.delivery.before_profile_saved",
 )
 post_save.connect(
     after_revision_saved, sender=Revision, dispatch_uid="pages.delivery.after_revision_saved"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+import hashlib
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.http import Http404
+from django.utils.cache import get_conditional_response
 from rest_framework.fields import Field
+from rest_framework.status import HTTP_200_OK
 from wagtail.api.v2.utils import get_full_url
+from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.api.v2 import RedirectsAPIViewSet, RedirectSerializer
 from wagtail.documents.api.v2.serializers import DocumentSerializer
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
@@ -28,7 +32,9 @@ from pages.delivery.visibility import public_documents
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpResponse
     from rest_framework.request import Request
+    from rest_framework.response import Response
     from wagtail.contrib.redirects.models import Redirect
 
 
@@ -85,6 +91,33 @@ class TagsField(Field):  # type: ignore[type-arg]  # its type parameters exist i
         return value
 
 
+ASK_EACH_TIME: Final = "public, max-age=0, must-revalidate"
+"""Not the site's choice for pages: nobody tells caches which images and files to forget."""
+
+
+class CacheableAPIViewSet(BaseAPIViewSet):
+    """Answers as the pages endpoint does: without blanks, and with what caches need to know."""
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        """Return Wagtail's context without its indent."""
+        return {**super().get_renderer_context(), "indent": None}
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Return the answer with a validator, or a 304 where the client has it."""
+        final = super().finalize_response(request, response, *args, **kwargs)
+        if final.status_code == HTTP_200_OK:
+            final["Cache-Control"] = ASK_EACH_TIME
+            final.add_post_render_callback(lambda made: _validated(request, made))
+        return final
+
+
+def _validated(request: Request, made: HttpResponse) -> HttpResponse | None:
+    made["ETag"] = f'"{hashlib.sha256(made.content).hexdigest()}"'
+    return get_conditional_response(request._request, etag=made["ETag"], response=made)
+
+
 class PublicImageSerializer(ImageSerializer):
     """Wagtail's image serializer with addresses that work from another host, and ready sizes."""
 
@@ -95,7 +128,7 @@ class PublicImageSerializer(ImageSerializer):
     focal_point = FocalPointField(read_only=True)
 
 
-class PublicImagesAPIViewSet(ImagesAPIViewSet):
+class PublicImagesAPIViewSet(CacheableAPIViewSet, ImagesAPIViewSet):
     """The images that public documents show. Their alt texts are part of the pages."""
 
     base_serializer_class = PublicImageSerializer
@@ -132,7 +165,7 @@ class PublicDocumentSerializer(DocumentSerializer):
     tags = TagsField(read_only=True)
 
 
-class PublicDocumentsAPIViewSet(DocumentsAPIViewSet):
+class PublicDocumentsAPIViewSet(CacheableAPIViewSet, DocumentsAPIViewSet):
     """The files that public documents link to."""
 
     base_serializer_class = PublicDocumentSerializer
@@ -176,11 +209,15 @@ class PublicRedirectSerializer(RedirectSerializer):
     location = LocationField(read_only=True)
 
 
-class PublicRedirectsAPIViewSet(RedirectsAPIViewSet):
+class PublicRedirectsAPIViewSet(CacheableAPIViewSet, RedirectsAPIViewSet):
     """Redirects, except those to pages that the public may not know of."""
 
     base_serializer_class = PublicRedirectSerializer
     body_fields: ClassVar[list[str]] = [*RedirectsAPIViewSet.body_fields, "is_permanent"]
+    listing_default_fields: ClassVar[list[str]] = [
+        *RedirectsAPIViewSet.listing_default_fields,
+        "is_permanent",
+    ]
     known_query_parameters = RedirectsAPIViewSet.known_query_parameters - {"search"}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

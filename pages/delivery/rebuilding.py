@@ -11,6 +11,7 @@ from django.db import transaction
 from pages.delivery.documents import publish_document
 from pages.delivery.models import PublishedDocument
 from pages.delivery.serving.storing import store_answers
+from pages.delivery.site.publisher import make_logo_sizes
 from pages.delivery.sizes import make_sizes_of
 from pages.disclaimers.refusals import VersionMissingError
 from pages.publishing import reviewed_models
@@ -64,6 +65,7 @@ def rebuild_all(
     Args:
         progress: is told how many pages were looked at, and how many there are, after each.
     """
+    make_logo_sizes()
     live = [
         (model, page_id)
         for model in reviewed_models()

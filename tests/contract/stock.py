@@ -302,7 +302,7 @@ def _in_value(stock: Json, ours: Json, *, at: str) -> Iterator[str]:
 
 
 NEW_IN_META = frozenset(
-    {"alternates", "translation", "requested_locale", "served_locale", "snippet"}
+    {"alternates", "translation", "requested_locale", "served_locale", "search_snippet"}
 )
 OUR_FIELDS = frozenset(
     {

@@ -50,7 +50,7 @@ def test_another_operator_is_refused(client, site):
     answer = client.get(PAGES, {"search": "knee", "search_operator": "not"})
 
     assert answer.status_code == 400
-    assert answer.json() == {"message": "search_operator must be 'and' or 'or'"}
+    assert answer.json() == {"message": "search_operator must be either 'and' or 'or'"}
 
 
 def test_a_search_for_nothing_finds_nothing(client, site):

@@ -14,15 +14,17 @@ from wagtail.images import get_image_model
 
 from pages.delivery.openapi.answers import Refusals
 from pages.delivery.openapi.endpoints import (
+    drafts,
     itself,
     media,
     pages_detail,
     pages_find,
     pages_listing,
     redirects,
+    site,
 )
 from pages.delivery.openapi.page_types import PageSchemas
-from pages.delivery.openapi.parameters import query
+from pages.delivery.openapi.parameters import BOOLEAN, query
 from pages.delivery.openapi.shapes import Components, text
 
 TITLE = "Firma: the public API"
@@ -45,7 +47,10 @@ def describe(*, server: str = "/api/v2") -> dict[str, Any]:
             "servers": [{"url": server}],
             "tags": [
                 {"name": name}
-                for name in ("pages", "images", "documents", "redirects", "description")
+                for name in (
+                    *("pages", "images", "documents", "redirects", "site", "drafts"),
+                    "description",
+                )
             ],
             **_paths_and_components(),
         }
@@ -90,14 +95,25 @@ def _paths_and_components() -> dict[str, Any]:
             "redirects",
             what="redirect",
             properties=redirects.redirect_fields(Redirect._meta.label),
-            filters=[query("old_path", text(), "Exactly this path.")],
-            orders=("id", "old_path"),
+            filters=[
+                query("old_path", text(), "Exactly this path."),
+                query("is_permanent", BOOLEAN, "Whether it leads there for good."),
+            ],
+            orders=("id", "old_path", "is_permanent"),
             components=components,
             refusals=refusals,
         ),
+        "/site/": {"get": site.operation(components, schemas.parts, refusals)},
+        **drafts.paths(components, refusals),
         "/openapi.json": {"get": itself.operation()},
     }
-    return {"paths": paths, "components": {"schemas": components.by_name()}}
+    return {
+        "paths": paths,
+        "components": {
+            "schemas": components.by_name(),
+            "securitySchemes": drafts.SECURITY_SCHEMES,
+        },
+    }
 
 
 def package_version() -> str:

@@ -25,13 +25,14 @@ from pages.delivery.openapi.shapes import (
     text,
 )
 from pages.delivery.page_types import COMMON, document_fields
+from pages.delivery.serving.fields import SNIPPET
 from pages.publishing import is_reviewed, reviewed_models
 
 LISTED_META = ("type", "detail_url", "html_url", "slug", "first_published_at", "locale")
 """What ``meta`` holds in a listing that names no fields."""
 
 ONLY_WITH_FALLBACK = ("requested_locale", "served_locale")
-ONLY_WITH_SEARCH = ("snippet",)
+ONLY_WITH_SEARCH = (SNIPPET,)
 ONLY_IN_DETAILS = ("parent",)
 
 
@@ -180,7 +181,9 @@ class PageSchemas:
             "translation": nullable(self.parts.translation()),
             "requested_locale": {**LANGUAGE, "description": "With “fallback”: what was asked for."},
             "served_locale": {**LANGUAGE, "description": "With “fallback”: what this page is in."},
-            "snippet": nullable(text(description="With “search”: HTML around what was found.")),
+            SNIPPET: nullable(
+                text(description="With “search”: HTML around what was found, which is in <mark>.")
+            ),
         }
 
     def _content(self, model: type[Page]) -> dict[str, Schema]:

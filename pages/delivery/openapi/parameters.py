@@ -14,7 +14,7 @@ INTEGER: Final[Schema] = {"type": "integer", "minimum": 0}
 PLACE: Final[Schema] = text(pattern="^(root|[0-9]+)$")
 BOOLEAN: Final = one_of(("true", "false", "1", "0"))
 FIELDS_PATTERN: Final = r"^[\w*,()-]*$"
-LANGUAGE_PATTERN: Final = "^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$"
+_LANGUAGE: Final = "[A-Za-z]{2,3}(-[A-Za-z0-9]+)*"
 
 
 def query(
@@ -67,17 +67,19 @@ def search() -> list[Parameter]:
     ]
 
 
-def locale() -> Parameter:
+def locale(description: str) -> Parameter:
     """Return the choice of a language."""
-    return query("locale", text(pattern=LANGUAGE_PATTERN), "Code of the language; 404 if unknown.")
+    return query("locale", text(pattern=f"^{_LANGUAGE}$"), description)
 
 
 def fallback() -> Parameter:
-    """Return the language that may stand in for another."""
+    """Return the languages that may stand in for another."""
     return query(
         "fallback",
-        text(pattern=LANGUAGE_PATTERN),
-        "Code of the language to serve where the page is not public in the one asked for.",
+        text(pattern=f"^{_LANGUAGE}(,{_LANGUAGE})*$"),
+        "Only with “locale”: codes of the languages that will do as well, with commas, the best "
+        "first; “meta” then says which was asked for and which it is.",
+        example="en",
     )
 
 

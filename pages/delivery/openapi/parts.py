@@ -50,7 +50,13 @@ class Parts:
                     "url": PATH_OR_ADDRESS,
                     "width": {"type": "integer"},
                     "height": {"type": "integer"},
+                    "formats": {
+                        "type": "object",
+                        "description": "Its address in each format, by MIME type.",
+                        "additionalProperties": PATH_OR_ADDRESS,
+                    },
                 },
+                optional=("formats",),
                 description="One ready size of an image, in pixels.",
             ),
         )
@@ -63,6 +69,17 @@ class Parts:
                 "type": "object",
                 "description": "The ready sizes of an image, by the names of the site's settings.",
                 "additionalProperties": self.rendition(),
+            },
+        )
+
+    def srcset(self) -> Schema:
+        """What goes into the ``<source>`` elements of a picture."""
+        return self._components.add(
+            "Srcset",
+            {
+                "type": "object",
+                "description": "The “srcset” of each “<source>”, by MIME type.",
+                "additionalProperties": text(),
             },
         )
 
@@ -89,7 +106,10 @@ class Parts:
                     "height": nullable({"type": "integer"}),
                     "focal_point": nullable(self.focal_point()),
                     "renditions": self.renditions(),
+                    "srcset": self.srcset(),
                 },
+                # Pages that went live before there were formats have none until they are rebuilt.
+                optional=("srcset",),
                 description="An image as a page shows it.",
             ),
         )

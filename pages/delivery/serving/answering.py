@@ -22,6 +22,7 @@ from pages.delivery.serving.fields import SNIPPET, Choice, page_model
 from pages.delivery.serving.finding import find_page
 from pages.delivery.serving.languages import available, none_in, wanted_in
 from pages.delivery.serving.listing import (
+    NARROWING,
     Question,
     asked_types,
     check_rich_text_format,
@@ -78,6 +79,7 @@ def list_pages(request: HttpRequest) -> Answered:
     types = asked_types(request.GET)
     scope, now = scope_of(request), timezone.now()
     question = Question(request, scope, types)
+    question.refuse_unknown()
     ids = _found(question)
     part = question.cut(ids)
     choice = question.chosen_fields()
@@ -111,6 +113,9 @@ def show_page(request: HttpRequest, page_id: int) -> Answered:
     types = asked_types(request.GET)
     scope, now = scope_of(request), timezone.now()
     wanted = wanted_in(request.GET)
+    narrowed = None
+    if not NARROWING.isdisjoint(request.GET):
+        narrowed = Question(request, scope, types).filtered(with_locale=False)
     entry = _entry_of(page_id, scope)
     if entry is None and wanted is not None:
         entry = _relative_of(page_id, scope)
@@ -123,6 +128,8 @@ def show_page(request: HttpRequest, page_id: int) -> Answered:
             return not_in_language(wanted.locale, others)
         if best != entry.language:
             entry = _in_language(entry, best, scope)
+    if narrowed is not None and not narrowed.filter(pk=entry.page_id).exists():
+        raise Http404(NO_PAGE)
     text = finished(entry.answer, base=scope.base, due=entry.due, now=now)
     if request.GET:
         check_rich_text_format(request.GET)
@@ -137,7 +144,7 @@ def show_page(request: HttpRequest, page_id: int) -> Answered:
             keys=(f"page-{entry.page_id}",),
             changed_at=entry.changed_at,
         ),
-        targets=entry.targets,
+        targets=entry.targets if narrowed is None else None,
         until=changes_by_itself(due=entry.due, now=now),
     )
 

@@ -118,6 +118,7 @@ def _made(
 ) -> Answered:
     since = memory.changes
     try:
+        _refuse_other_formats(request)
         refuse_unanswerable(request)
         answered = make(request)
     except BadRequestError as error:
@@ -129,6 +130,16 @@ def _made(
         kept = Kept(answered.prepared, answered.prepared.size, answered.targets, until)
         memory.keep(key, kept, since=since)
     return answered
+
+
+def _refuse_other_formats(request: HttpRequest) -> None:
+    """Refuse ``?format=`` of anything but JSON; Wagtail's own clients may ask for it.
+
+    Raises:
+        Http404: another format is asked for.
+    """
+    if request.GET.get("format") not in (None, "", "json"):
+        raise Http404("there is no such format")
 
 
 def _mounted_at() -> str:

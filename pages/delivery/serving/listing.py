@@ -64,6 +64,14 @@ SEARCHING: Final = frozenset({"search", "search_operator"})
 TREE: Final = frozenset({"child_of", "ancestor_of", "descendant_of", "translation_of"})
 """Parameters that name a page: what they find depends on where it is."""
 
+NARROWING: Final = frozenset(
+    {
+        *FILTERABLE,
+        *("child_of", "ancestor_of", "descendant_of", "translation_of", "order"),
+    }
+) - {"locale"}
+"""Parameters that Wagtail heeds in details too: a page that they would not list is not found."""
+
 FILTERS: Final = (
     FieldsFilter,
     ChildOfFilter,
@@ -86,21 +94,25 @@ class Question:
     """
 
     def __init__(self, request: HttpRequest, scope: Scope, types: Types) -> None:
-        """Read the parameters that have no need of the database.
+        """Take the parameters.
 
         Args:
             request: with the parameters.
             scope: the site that was asked.
             types: the page types that were asked for; see `asked_types`.
-
-        Raises:
-            BadRequestError: one of them is unknown or malformed.
         """
         self.request = request
         self._scope = scope
         self.parameters: QueryDict = request.GET
         self._types = types
         self.model: type[Any] = self._types[0] if len(self._types) == 1 else Page
+
+    def refuse_unknown(self) -> None:
+        """Refuse parameters that a list does not know.
+
+        Raises:
+            BadRequestError: there is one.
+        """
         unknown = set(self.parameters) - KNOWN - set(FILTERABLE)
         if unknown:
             raise BadRequestError(
@@ -147,9 +159,9 @@ class Question:
         """Return the ids of all pages that the filters leave, whatever is searched for."""
         wanted = wanted_in(self.parameters)
         if wanted is not None and wanted.fallback:
-            return _best_of_families(self._filtered(with_locale=False), wanted)
+            return _best_of_families(self.filtered(with_locale=False), wanted)
         if self.is_random or not TREE.isdisjoint(self.parameters):
-            return list(self._filtered(with_locale=True).values_list("pk", flat=True))
+            return list(self.filtered(with_locale=True).values_list("pk", flat=True))
         return self._listed_by_statement()
 
     def _listed_by_statement(self) -> list[int]:
@@ -162,7 +174,7 @@ class Question:
         known: Statement | None = memory.get(key)
         if known is None:
             since = memory.changes
-            ids = self._filtered(with_locale=True).values_list("pk")
+            ids = self.filtered(with_locale=True).values_list("pk")
             try:
                 statement, parameters = ids.query.get_compiler(connection.alias).as_sql()
             except EmptyResultSet:
@@ -224,7 +236,16 @@ class Question:
         """Return the page that is meant by “root”. Wagtail's filters ask this."""
         return Page.objects.get(pk=self._scope.root_id)
 
-    def _filtered(self, *, with_locale: bool) -> Any:
+    def filtered(self, *, with_locale: bool) -> Any:
+        """Return the pages that the filters leave, in order, before any search.
+
+        Args:
+            with_locale: whether the language is one of the filters.
+
+        Raises:
+            BadRequestError: a parameter does not make sense.
+            Http404: there is no such language.
+        """
         pages: Any = self._scope.pages()
         if self._types:
             pages = pages.type(*self._types)

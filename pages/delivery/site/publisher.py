@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import CollectionViewRestriction
 
 from pages import conf
-from pages.delivery.images import public_image
+from pages.delivery.images import public_image, with_addresses
+from pages.delivery.sizes import make_sizes
 from pages.navigation.menus import in_language
 from pages.navigation.models import SiteProfile
 
@@ -82,17 +83,30 @@ def described(
     }
 
 
+def before_profile_saved(*, instance: SiteProfile, raw: bool, **kwargs: Any) -> None:
+    """Make the sizes of a logo before it is chosen. For ``pre_save`` of profiles.
+
+    Nobody signs a logo, so no publication makes them; and pages whose answers follow this change
+    name the logo at once.
+    """
+    if not raw and instance.logo is not None:
+        make_sizes([instance.logo])
+
+
+def make_logo_sizes() -> None:
+    """Make what the logos of all sites lack, as after a change of the list of sizes."""
+    make_sizes(
+        profile.logo for profile in SiteProfile.objects.select_related("logo") if profile.logo
+    )
+
+
 def _logo(
     profile: SiteProfile | None, *, alt: str, absolute: Callable[[str], str]
 ) -> dict[str, Any] | None:
     image = profile.logo if profile else None
     if image is None or _is_private(image):
         return None
-    shown: dict[str, Any] = public_image(image, alt=alt) or {}
-    sizes = shown["renditions"].items()
-    return shown | {
-        "renditions": {name: {**size, "url": absolute(size["url"])} for name, size in sizes}
-    }
+    return with_addresses(public_image(image, alt=alt) or {}, absolute)
 
 
 def _is_private(image: Any) -> bool:

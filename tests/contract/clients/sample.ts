@@ -11,13 +11,41 @@ export async function fetchPage(base: string, id: number): Promise<Answer> {
   if (response.status === 404) {
     const refusal = (await response.json()) as Schemas["PageNotFound"];
     const languages = (refusal.available ?? []).map((other) => other.locale);
-    throw new Error([refusal.message, ...languages].join(" "));
+    throw new Error([refusal.message, refusal.requested_locale ?? "", ...languages].join(" "));
   }
   return (await response.json()) as Answer;
 }
 
 export function isCondition(page: Answer): page is Schemas["ConditionPage"] {
   return page.meta?.type === "pages.ConditionPage";
+}
+
+export function picture(image: Schemas["PageImage"]): string {
+  const types = ["image/avif", "image/webp"] as const;
+  const sources = types.map((type) => {
+    const srcset: string | undefined = image.srcset?.[type];
+    return srcset ? `<source type="${type}" srcset="${srcset}">` : "";
+  });
+  const original: string = image.renditions["original"]?.formats?.["image/webp"] ?? "";
+  return `<picture>${sources.join("")}<img src="${original}" alt="${image.alt}"></picture>`;
+}
+
+export async function menu(base: string, locale: string): Promise<string[]> {
+  type Site = paths["/site/"]["get"]["responses"]["200"]["content"]["application/json"];
+  const response = await fetch(`${base}/api/v2/site/?locale=${locale}`);
+  const site = (await response.json()) as Site;
+  return site.menus.main.flatMap((entry) => [
+    entry.label,
+    ...entry.children.map((below) => below.page?.detail_url ?? below.html_url ?? below.label),
+  ]);
+}
+
+export function snippets(listing: Schemas["PageListing"]): string[] {
+  return listing.items.map((item) => item.meta?.search_snippet ?? item.title ?? "");
+}
+
+export function isInstead(page: Answer): boolean {
+  return page.meta?.requested_locale !== page.meta?.served_locale;
 }
 
 export function html(block: Block): string {

@@ -17,6 +17,6 @@ def operation() -> Any:
         "responses": {
             "200": answers.ok("OpenAPI 3.1.", {"type": "object", "additionalProperties": True}),
             "304": answers.not_modified(),
-            "405": {"description": "The API is read-only."},
+            "405": answers.no_method(),
         },
     }

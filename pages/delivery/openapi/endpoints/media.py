@@ -21,6 +21,7 @@ def image_fields(parts: Parts, label: str) -> dict[str, Schema]:
         "height": {"type": "integer"},
         "focal_point": nullable(parts.focal_point()),
         "renditions": parts.renditions(),
+        "srcset": parts.srcset(),
     }
 
 
@@ -135,7 +136,9 @@ def paths(
 
 
 def _listed(properties: dict[str, Schema]) -> set[str]:
-    return {name for name in properties if name in {*LISTED, "old_path", "location"}}
+    return {
+        name for name in properties if name in {*LISTED, "old_path", "location", "is_permanent"}
+    }
 
 
 def _lookups(endpoint: str) -> list[parameters.Parameter]:

@@ -17,14 +17,19 @@ def operation(schemas: PageSchemas, refusals: answers.Refusals) -> Any:
         "parameters": [
             parameters.identity("page"),
             parameters.fields(),
-            parameters.locale(),
+            parameters.locale(
+                "Code of the language in which the page is wanted: itself, or its translation if "
+                "that is public; else 404."
+            ),
             parameters.fallback(),
             parameters.site(),
             *parameters.common(),
             parameters.if_none_match(),
         ],
         "responses": {
-            "200": answers.ok("The page.", schemas.detail(), headers=answers.LANGUAGES),
-            **refusals.one("page", is_page=True),
+            "200": answers.ok(
+                "The page.", schemas.detail(), headers={**answers.CACHING, **answers.OF_A_PAGE}
+            ),
+            **refusals.of_a_page(),
         },
     }

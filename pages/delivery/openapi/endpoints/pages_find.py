@@ -19,18 +19,24 @@ def operation(refusals: answers.Refusals) -> Any:
             query(
                 "html_path",
                 text(),
-                "A path of the frontend, its language first.",
+                "A path of the frontend, its language first, or one that a page has left.",
                 example="/es/enfermedades/artritis/",
             ),
             query("id", INTEGER, "Or the page's id."),
             parameters.fields(),
-            parameters.locale(),
+            parameters.locale(
+                "Kept in the address that is answered. A page that is not public any more leads to "
+                "its translation in this language."
+            ),
             parameters.fallback(),
             parameters.site(),
             *parameters.common(),
         ],
         "responses": {
-            "302": answers.found("The page is there."),
-            **refusals.find("page", is_page=True),
+            "302": answers.found(
+                "The page is there; also if it has left this path for another.",
+                headers={**answers.CACHE_CONTROL, **answers.KEYS},
+            ),
+            **refusals.of_finding_a_page(),
         },
     }

@@ -34,7 +34,10 @@ def operation(components: Components, schemas: PageSchemas, refusals: answers.Re
         "tags": ["pages"],
         "summary": "Public pages",
         "parameters": [*asked(), parameters.if_none_match()],
-        "responses": {"200": answers.ok("Pages.", envelope), **refusals.listing()},
+        "responses": {
+            "200": answers.ok("Pages.", envelope, headers={**answers.CACHING, **answers.KEYS}),
+            **refusals.of_pages(),
+        },
     }
 
 
@@ -44,7 +47,7 @@ def asked() -> list[parameters.Parameter]:
     known = "|".join(label.replace(".", r"\.") for label in sorted(labels))
     return [
         query("type", text(pattern=f"^({known})(,({known}))*$"), "Page types, with commas."),
-        parameters.locale(),
+        parameters.locale("Code of the language of the pages; 404 if unknown."),
         parameters.fallback(),
         parameters.fields(),
         query("id", INTEGER, "Exactly this id."),

@@ -13,4 +13,5 @@ def redirect_fields(label: str) -> dict[str, Schema]:
         "meta": closed({"type": text(const=label), "detail_url": ADDRESS}),
         "old_path": text(),
         "location": {**PATH_OR_ADDRESS, "description": "Where it leads."},
+        "is_permanent": {"type": "boolean"},
     }
