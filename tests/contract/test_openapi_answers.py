@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import OperationalError
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from pages.delivery.openapi.document import describe
 from pages.delivery.serving.memory import memory
@@ -295,6 +296,17 @@ def test_another_format_than_json_is_refused_in_words(client, contract, below):
 
     assert answer.status_code == 404
     assert answer.json() == {"message": "there is no such format"}
+
+
+def test_without_a_site_there_is_no_root_and_nothing_breaks(client):
+    page = published()
+    Site.objects.all().delete()
+
+    for address in (f"{PAGES}?child_of=root", f"{PAGES}{page.pk}/?child_of=root"):
+        refused = client.get(address)
+        assert refused.status_code == 400
+        assert "no site" in refused.json()["message"]
+    assert client.get(PAGES).json()["items"] == []
 
 
 def test_a_detail_heeds_filters_as_wagtails_own_does(client):
