@@ -259,6 +259,15 @@ def test_a_draft_is_as_described_and_as_private(client, contract, path):
         assert headers_problems(refused, said(path, status)) == set()
 
 
+def test_a_token_at_an_address_that_there_is_not_is_kept_by_nobody(client, contract):
+    for address in ("drafts/12/", "page_preview/-1/", "page_preview/x/"):
+        refused = client.get(f"{API}/{address}?token=x")
+        assert refused.status_code == 404
+        assert contract.problems("Error", refused.json()) == []
+        assert headers_problems(refused, said("/drafts/", 404)) == set()
+    assert "X-Robots-Tag" not in client.get(f"{PAGES}x/")
+
+
 @pytest.mark.parametrize("path", ["/pages/", "/pages/{id}/", "/pages/find/"])
 def test_what_cannot_be_known_is_refused_as_described(client, contract, monkeypatch, path):
     page = published()
