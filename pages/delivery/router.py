@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, re_path
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from pages.delivery.drafts.api import DraftsAPIViewSet, PagePreviewAPIViewSet
+from pages.delivery.drafts.privacy import kept_private
 from pages.delivery.media_api import (
     PublicDocumentsAPIViewSet,
     PublicImagesAPIViewSet,
@@ -17,6 +18,9 @@ from pages.delivery.media_api import (
 from pages.delivery.openapi import view
 from pages.delivery.pages_api import PublicPagesAPIViewSet
 from pages.delivery.site.endpoint import SiteEndpoint
+
+WITH_TOKENS: Final = frozenset({"drafts", "page_preview"})
+"""Endpoints whose addresses may hold the token of a draft."""
 
 
 class PublicAPIRouter(WagtailAPIRouter):
@@ -31,13 +35,14 @@ class PublicAPIRouter(WagtailAPIRouter):
             *super().get_urlpatterns(),
             path(view.NAME, view.openapi, name="openapi"),
             # With a slash at the end only: without, Django leads to the address that has it.
-            re_path(rf"^(?:{'|'.join(self._endpoints)})/.+/$", not_found),
+            re_path(rf"^(?P<endpoint>{'|'.join(self._endpoints)})/.+/$", not_found),
         ]
 
 
-def not_found(request: HttpRequest) -> JsonResponse:
-    """Answer that there is nothing."""
-    return JsonResponse({"message": "not found"}, status=404)
+def not_found(request: HttpRequest, endpoint: str) -> JsonResponse:
+    """Answer that there is nothing; where a token may be in the address, nobody keeps that."""
+    response = JsonResponse({"message": "not found"}, status=404)
+    return kept_private(response) if endpoint in WITH_TOKENS else response
 
 
 api_router = PublicAPIRouter("wagtailapi")

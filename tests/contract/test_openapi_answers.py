@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import OperationalError
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from pages.delivery.openapi.document import describe
 from pages.delivery.serving.memory import memory
@@ -258,6 +259,15 @@ def test_a_draft_is_as_described_and_as_private(client, contract, path):
         assert headers_problems(refused, said(path, status)) == set()
 
 
+def test_a_token_at_an_address_that_there_is_not_is_kept_by_nobody(client, contract):
+    for address in ("drafts/12/", "page_preview/-1/", "page_preview/x/"):
+        refused = client.get(f"{API}/{address}?token=x")
+        assert refused.status_code == 404
+        assert contract.problems("Error", refused.json()) == []
+        assert headers_problems(refused, said("/drafts/", 404)) == set()
+    assert "X-Robots-Tag" not in client.get(f"{PAGES}x/")
+
+
 @pytest.mark.parametrize("path", ["/pages/", "/pages/{id}/", "/pages/find/"])
 def test_what_cannot_be_known_is_refused_as_described(client, contract, monkeypatch, path):
     page = published()
@@ -295,6 +305,17 @@ def test_another_format_than_json_is_refused_in_words(client, contract, below):
 
     assert answer.status_code == 404
     assert answer.json() == {"message": "there is no such format"}
+
+
+def test_without_a_site_there_is_no_root_and_nothing_breaks(client):
+    page = published()
+    Site.objects.all().delete()
+
+    for address in (f"{PAGES}?child_of=root", f"{PAGES}{page.pk}/?child_of=root"):
+        refused = client.get(address)
+        assert refused.status_code == 400
+        assert "no site" in refused.json()["message"]
+    assert client.get(PAGES).json()["items"] == []
 
 
 def test_a_detail_heeds_filters_as_wagtails_own_does(client):

@@ -233,7 +233,13 @@ class Question:
         return self._scope.pages()
 
     def get_root_page(self) -> Any:
-        """Return the page that is meant by “root”. Wagtail's filters ask this."""
+        """Return the page that is meant by “root”. Wagtail's filters ask this.
+
+        Raises:
+            BadRequestError: no site was asked.
+        """
+        if self._scope.root_id is None:
+            raise BadRequestError("there is no site at this address, and so no root")
         return Page.objects.get(pk=self._scope.root_id)
 
     def filtered(self, *, with_locale: bool) -> Any:

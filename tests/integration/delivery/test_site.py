@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from pages.content.index import ConditionIndexPage, HomePage, ProcedureIndexPage
+from pages.delivery.rebuilding import rebuild_all
 from pages.delivery.site import DEPENDS_ON, build_site, publisher_of
 from pages.models import SiteProfile, SocialLink
 from tests.factories.content import home, index_page
@@ -255,6 +256,19 @@ def test_the_publisher_has_a_logo_in_ready_sizes(client) -> None:
     assert node == publisher_of(
         the_site(), language="es", absolute=lambda path: f"http://testserver{path}"
     )
+
+
+def test_a_logo_follows_the_sites_list_of_sizes_when_documents_are_rebuilt(
+    client, settings
+) -> None:
+    both_homes()
+    a_profile(organisation_name="Clínica", logo=an_image(width=800, height=400))
+    settings.PAGES = {"RENDITIONS": ["width-200|format-jpeg"]}
+    assert read(client)["publisher"]["logo"]["renditions"] == {}
+
+    assert list(rebuild_all()) == []
+
+    assert list(read(client)["publisher"]["logo"]["renditions"]) == ["width-200"]
 
 
 def test_a_logo_in_a_private_collection_is_not_shown(client) -> None:
