@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-REMEDY = "apt-get install -y nginx-light && make test ARGS=tests/integration/delivery/export"
+REMEDY = "apt-get install -y nginx-light"
 
 _AROUND = """\
 daemon off;
@@ -106,8 +107,6 @@ def run(export: Path, **options: Any) -> str:
 
 
 def _is_root() -> bool:
-    import os
-
     return os.geteuid() == 0
 
 
