@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -128,19 +129,21 @@ def export_site(
                 release, counts = write_release(
                     unfinished, _counted(everything(visitor, notes), progress), before=before
                 )
-            changed = meanwhile.has_changed()
-            before = release
-            if not changed:
-                break
-        counts = _compared(release, served, counts)
-        is_new = served is None or not counts.is_the_same
-        if is_new:
             release.facts = {
                 "format": 1,
                 "host": visitor.host,
                 "made_at": timezone.now().isoformat(timespec="seconds"),
             }
             write_manifest(release)
+            counts = _compared(release, served, counts)
+            is_new = served is None or not counts.is_the_same
+            if is_new:
+                os.sync()  # may take a while, and so comes before the feed is asked
+            changed = meanwhile.has_changed()
+            before = release
+            if not changed:
+                break
+        if is_new:
             name = folder.finish(release.folder).name
         else:
             name = served.folder.name if served is not None else ""

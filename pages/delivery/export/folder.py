@@ -110,8 +110,10 @@ class ExportFolder:
         return path
 
     def finish(self, unfinished: Path) -> Path:
-        """Give a release its name, and serve it from now on: one step, all or nothing."""
-        os.sync()
+        """Give a release its name, and serve it from now on: one step, all or nothing.
+
+        Its bytes must be on the disk already (`os.sync`).
+        """
         release = self.releases / unfinished.name.removeprefix(UNFINISHED)
         unfinished.rename(release)
         link = self.root / f"{CURRENT}.new"
