@@ -47,6 +47,9 @@ class Meanwhile:
         """Look where the feed is now."""
         self._follower = Follower()
         self._follower.listen()
+        # The first time only where it ends; the second, what it already names of transactions
+        # that were open then.
+        self._follower.listen()
 
     def has_changed(self) -> bool:
         """Return whether what the public reads changed."""
