@@ -16,6 +16,7 @@ from tools.catalogues import LOCALE, compile_catalogues
 
 BROWSER_REMEDY = "apt-get install -y chromium && make test ARGS='-m browser'"
 NPM_REMEDY = "apt-get install -y nodejs npm && make test ARGS=tests/contract/test_clients.py"
+NGINX_REMEDY = "apt-get install -y nginx-light && make test ARGS=tests/integration/delivery/export"
 POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL set)"
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
@@ -82,6 +83,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         ("Chromium", BROWSER_REMEDY),
         ("PostgreSQL", POSTGRES_REMEDY),
         ("npm", NPM_REMEDY),
+        ("nginx", NGINX_REMEDY),
     ):
         count = sum(f"needs {what}" in reason for reason in skipped)
         if count:

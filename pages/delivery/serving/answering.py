@@ -134,6 +134,17 @@ def show_page(request: HttpRequest, page_id: int) -> Answered:
     if request.GET:
         check_rich_text_format(request.GET)
         text = _shaped(text, request, entry, wanted)
+    return about_page(entry, text, now=now)
+
+
+def about_page(entry: Entry, text: str, *, now: datetime.datetime) -> Answered:
+    """Return the answer about one page, with the headers that say which page it is.
+
+    Args:
+        entry: the page.
+        text: the answer's JSON text, finished.
+        now: the moment of asking.
+    """
     headers = [("Content-Language", entry.language)]
     if entry.links:
         headers.append(("Link", entry.links))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
 from pages import conf
@@ -35,7 +36,7 @@ BASE: Final = "\ue0f1api\ue0f1"
 STATUS: Final = "\ue0f1status\ue0f1"
 """Stands in stored answers for ``review.status``."""
 
-RENDERING: Final = 1
+RENDERING: Final = 2
 """Changes with the code, when it makes another answer of the same content."""
 
 
@@ -168,7 +169,8 @@ def _rendering(answer: Answer, page: Page) -> Rendering:
 def _links(whole: dict[str, Json]) -> str:
     """Return the ``Link`` header: the page itself, its translations, and which of them is default.
 
-    As search engines ask for it, https://developers.google.com/search/docs/specialty/international.
+    A header is ASCII: letters with accents are percent-encoded. As search engines ask for it,
+    https://developers.google.com/search/docs/specialty/international.
     """
     meta = whole["meta"]
     found = {meta["locale"]: meta["html_url"]} | {
@@ -181,6 +183,6 @@ def _links(whole: dict[str, Json]) -> str:
     if not default:
         return ""
     return ", ".join(
-        f'<{address}>; rel="alternate"; hreflang="{code}"'
+        f'<{iri_to_uri(address)}>; rel="alternate"; hreflang="{code}"'
         for code, address in [*languages.items(), ("x-default", default)]
     )
