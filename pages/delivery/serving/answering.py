@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -134,7 +134,9 @@ def show_page(request: HttpRequest, page_id: int) -> Answered:
     if request.GET:
         check_rich_text_format(request.GET)
         text = _shaped(text, request, entry, wanted)
-    return about_page(entry, text, now=now)
+    answered = about_page(entry, text, now=now)
+    # Whether a page is among those that are asked for may depend on others.
+    return answered if narrowed is None else replace(answered, targets=None)
 
 
 def about_page(entry: Entry, text: str, *, now: datetime.datetime) -> Answered:
@@ -155,7 +157,7 @@ def about_page(entry: Entry, text: str, *, now: datetime.datetime) -> Answered:
             keys=(f"page-{entry.page_id}",),
             changed_at=entry.changed_at,
         ),
-        targets=entry.targets if narrowed is None else None,
+        targets=entry.targets,
         until=changes_by_itself(due=entry.due, now=now),
     )
 
