@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
 HIGHEST: Final = 2**63 - 1
-"""The highest number that databases can be asked to pass over."""
+"""The highest number that databases can be asked about."""
 
 MOMENTS: Final = ("first_published_at",)
 
@@ -28,6 +28,15 @@ def refuse_unanswerable(request: Request | HttpRequest) -> None:
     refuse_null_characters(request)
     _refuse_far_offset(request)
     _refuse_unknown_operator(request)
+    refuse_moments_without_zone(request)
+
+
+def refuse_moments_without_zone(request: Request | HttpRequest) -> None:
+    """Refuse times that are not times, or nobody knows where.
+
+    Raises:
+        BadRequestError: there is one.
+    """
     for name in MOMENTS:
         _refuse_moment_without_zone(request, name)
 

@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from pages.delivery.feed import targets
 from pages.delivery.models import DocumentDependency, PublicChange
+from pages.delivery.parameters import HIGHEST
 from pages.delivery.serving.rendering import circumstances, render
 from pages.delivery.serving.storing import answer_hash
 from pages.delivery.visibility import public_pages
@@ -60,7 +61,8 @@ def read_entries(page_ids: Collection[int]) -> dict[int, Entry]:
     present = circumstances()
     found: dict[int, Entry] = {}
     unmade: list[int] = []
-    for row in _read(sorted(set(page_ids))):
+    # No page has a higher number, and no database can be asked for one.
+    for row in _read(sorted({page_id for page_id in page_ids if page_id <= HIGHEST})):
         if row.circumstances != present or row.is_outdated:
             unmade.append(row.page_id)
             continue

@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.api.v2.utils import BadRequestError
 
 from pages import conf
-from pages.delivery.parameters import refuse_unanswerable
+from pages.delivery.parameters import refuse_moments_without_zone, refuse_null_characters
 from pages.delivery.serving.answering import (
     Answered,
     lead_to_page,
@@ -119,7 +119,8 @@ def _made(
     since = memory.changes
     try:
         _refuse_other_formats(request)
-        refuse_unanswerable(request)
+        refuse_null_characters(request)
+        refuse_moments_without_zone(request)
         answered = make(request)
     except BadRequestError as error:
         return Answered(refused(400, str(error)), may_be_kept=False)

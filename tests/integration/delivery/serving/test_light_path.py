@@ -248,6 +248,13 @@ def test_a_host_that_is_not_ours_gets_nothing(client):
     assert client.get(PAGES, headers={"host": "evil.example"}).status_code == 400
 
 
+@pytest.mark.parametrize("address", ["{}/", "find/?id={}", "?id={}", "?offset={}"])
+def test_numbers_beyond_all_pages_are_answered_in_words(client, address):
+    answer = client.get(PAGES + address.format(10**30))
+    assert answer.status_code in (200, 404)
+    assert answer.json()
+
+
 def test_a_draft_is_not_there_however_it_is_asked_for(client):
     page = draft(slug="gout")
     prepare("es")
