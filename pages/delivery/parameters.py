@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
 HIGHEST: Final = 2**63 - 1
-"""The highest number that databases can be asked to pass over."""
+"""The highest number that databases can be asked about."""
 
 MOMENTS: Final = ("first_published_at",)
 

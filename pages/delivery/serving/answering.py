@@ -15,6 +15,7 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
 
+from pages.delivery.parameters import HIGHEST
 from pages.delivery.search import snippets
 from pages.delivery.serving.entries import Entry, read_entries
 from pages.delivery.serving.fields import SNIPPET, Choice, page_model
@@ -257,6 +258,8 @@ def _shaped(text: str, request: HttpRequest, entry: Entry, wanted: Wanted | None
 
 
 def _entry_of(page_id: int, scope: Scope) -> Entry | None:
+    if page_id > HIGHEST:  # Django looks at the range of one number, not of those in a list
+        return None
     entry = read_entries([page_id]).get(page_id)
     return entry if entry is not None and scope.has(entry.path) else None
 
