@@ -307,6 +307,19 @@ def test_another_format_than_json_is_refused_in_words(client, contract, below):
     assert answer.json() == {"message": "there is no such format"}
 
 
+@pytest.mark.parametrize(
+    "number", [2**63 - 1, 2**63, 10**30, "9" * 41, "9" * 5000, "0" * 50], ids=lambda n: str(n)[:20]
+)
+@pytest.mark.parametrize("query", ["", "?locale=es", "?id=1"])
+def test_a_number_that_no_page_can_have_is_not_found(client, contract, number, query):
+    published()
+
+    refused = client.get(f"{PAGES}{number}/{query}")
+
+    assert refused.status_code == 404
+    assert contract.problems("Error", refused.json()) == []
+
+
 def test_without_a_site_there_is_no_root_and_nothing_breaks(client):
     page = published()
     Site.objects.all().delete()

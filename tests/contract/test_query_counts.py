@@ -4,17 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pages.delivery.serving.memory import memory
 from tests.factories.delivery import an_image, draft, publish, published, translated
 
 pytestmark = pytest.mark.django_db
 
 
 def queries(client, address):
-    # Twice, so that what Wagtail and Django keep in memory is there.
+    # Twice, so that what Wagtail and Django keep in memory is there; but not the answer itself.
     client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    memory.clear()
+    with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
     assert answer.status_code == 200, answer.content
     return len(captured), answer.json()
@@ -50,7 +50,7 @@ def test_a_longer_listing_costs_no_more_queries(client, address):
     many, long = queries(client, address)
 
     assert long["meta"]["total_count"] > short["meta"]["total_count"]
-    assert many == few
+    assert many == few > 1
 
 
 def test_a_detail_costs_few_queries(client):

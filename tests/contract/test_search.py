@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pages.delivery.serving.memory import memory
 from tests.factories.searching import Written, stored
 
 pytestmark = pytest.mark.django_db
@@ -110,11 +111,12 @@ def test_results_are_in_order(client, site):
 def test_more_results_cost_no_more_queries(client, site):
     def cost(search):
         client.get(PAGES, {"search": search, "fields": "search_snippet", "locale": "en"})
+        memory.clear()
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(
                 PAGES, {"search": search, "fields": "search_snippet", "locale": "en"}
             )
         return len(captured), answer.json()["meta"]["total_count"]
 
-    assert cost("ankle")[0] == cost("knee")[0]
+    assert cost("ankle")[0] == cost("knee")[0] > 1
     assert cost("ankle")[1] < cost("knee")[1]

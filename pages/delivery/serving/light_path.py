@@ -38,6 +38,8 @@ logger = logging.getLogger("pages.delivery")
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 RETRY_AFTER = "5"
+MOST_DIGITS = 40
+"""More than any id has; Python refuses to read numbers of thousands of digits."""
 
 
 class PublicApiMiddleware:
@@ -90,7 +92,8 @@ def _answer_at(request: HttpRequest, path: str) -> HttpResponse | None:
     if rest == "find/":
         return _answer(request, lead_to_page)
     page_id = rest.removesuffix("/")
-    if page_id != rest and page_id.isascii() and page_id.isdecimal():
+    is_number = page_id.isascii() and page_id.isdecimal() and len(page_id) <= MOST_DIGITS
+    if page_id != rest and is_number:
         return _answer(request, lambda asked: show_page(asked, int(page_id)))
     return None
 

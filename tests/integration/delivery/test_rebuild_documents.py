@@ -21,8 +21,12 @@ def run(*arguments):
     return output.getvalue(), code
 
 
+def proof(*, contents, answers):
+    return f"By their hashes, {contents} contents and {answers} answers are others than before."
+
+
 def test_an_empty_site_has_nothing_to_rebuild():
-    assert run() == ("Documents: none.\n", 0)
+    assert run() == (f"Documents: none. {proof(contents=0, answers=0)}\n", 0)
 
 
 def test_documents_that_are_right_stay_as_they_are():
@@ -32,7 +36,10 @@ def test_documents_that_are_right_stay_as_they_are():
 
     output, code = run()
 
-    assert (output, code) == ("Documents: 1 unchanged.\n", 0)
+    assert (output, code) == (
+        f"Documents: 1 unchanged. {proof(contents=0, answers=0)}\n",
+        0,
+    )
     assert PublishedDocument.objects.get().content_hash == before
 
 
@@ -42,7 +49,9 @@ def test_a_missing_document_is_made():
 
     output, code = run()
 
-    assert output == f"created: {page.pk} (en) Arthritis\nDocuments: 1 created.\n"
+    assert output == (
+        f"created: {page.pk} (en) Arthritis\nDocuments: 1 created. {proof(contents=0, answers=1)}\n"
+    )
     assert code == 0
     assert PublishedDocument.objects.get().page_id == page.pk
 
@@ -90,7 +99,13 @@ def test_the_report_can_be_read_by_programs():
     assert json.loads(output) == {
         "counts": {"unchanged": 1},
         "documents": [
-            {"page_id": page.pk, "language": "en", "title": "Arthritis", "result": "unchanged"}
+            {
+                "page_id": page.pk,
+                "language": "en",
+                "title": "Arthritis",
+                "result": "unchanged",
+                "answer_changed": False,
+            }
         ],
     }
     assert code == 0
