@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
 
 from pages import conf
@@ -66,6 +67,19 @@ def html_url(page: Page) -> str | None:
     """
     path = html_path(page)
     return None if path is None else f"{conf.frontend_url()}{path}"
+
+
+def api_path(name: str, *arguments: int) -> str | None:
+    """Return a path of the pages endpoint, or None on a site that does not serve the API.
+
+    Args:
+        name: ``"listing"``, ``"find"`` or ``"detail"``.
+        arguments: the page's id, for a detail.
+    """
+    try:
+        return reverse(f"{conf.api_namespace()}:pages:{name}", args=arguments)
+    except NoReverseMatch:
+        return None
 
 
 def page_for_html_path(path: str) -> Page | None:

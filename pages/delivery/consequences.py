@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
-
-from pages import conf
+from pages.delivery.addresses import api_path
 from pages.delivery.purging import put_purge
 from pages.delivery.serving.answering import ABOUT_MANY
 from pages.delivery.webhooks.announcing import announce_updated
@@ -34,18 +32,11 @@ def tell_the_world(concerned: set[int], changed: set[int]) -> None:
 def purge_pages(page_ids: Iterable[int]) -> None:
     """Have caches forget what they have of pages, and every list."""
     ids = sorted(page_ids)
-    listing = _path("listing")
+    listing = api_path("listing")
     for start in range(0, max(len(ids), 1), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        details = [_path("detail", page_id) for page_id in some]
+        details = [api_path("detail", page_id) for page_id in some]
         put_purge(
             paths=[path for path in (listing, *details) if path],
             keys=[ABOUT_MANY, *(f"page-{page_id}" for page_id in some)],
         )
-
-
-def _path(name: str, *args: int) -> str | None:
-    try:
-        return reverse(f"{conf.api_namespace()}:pages:{name}", args=args)
-    except NoReverseMatch:
-        return None

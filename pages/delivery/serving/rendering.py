@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
 from pages import conf
-from pages.delivery.addresses import html_url
+from pages.delivery.addresses import api_path, html_url
 from pages.delivery.answers import Answer, moment
 from pages.delivery.page_types import document_fields
 from pages.delivery.review_state import DUE_SOON, review_status
@@ -71,11 +70,8 @@ def render(pages: Sequence[Page]) -> dict[int, Rendering]:
 
 def detail_url(page: Page) -> str | None:
     """Return a page's address on the API, with its host left open."""
-    try:
-        path = reverse(f"{conf.api_namespace()}:pages:detail", args=(page.pk,))
-    except NoReverseMatch:
-        return None
-    return f"{BASE}{path}"
+    path = api_path("detail", page.pk)
+    return None if path is None else f"{BASE}{path}"
 
 
 def as_json(value: Json) -> str:
@@ -109,13 +105,9 @@ def circumstances() -> str:
 
     An answer that was made under others is out of date.
     """
-    try:
-        mounted = reverse(f"{conf.api_namespace()}:pages:listing")
-    except NoReverseMatch:
-        mounted = ""
     facts = [
         RENDERING,
-        mounted,
+        api_path("listing"),
         conf.frontend_url(),
         settings.LANGUAGE_CODE,
         getattr(settings, "WAGTAIL_SITE_NAME", ""),

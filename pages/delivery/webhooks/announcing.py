@@ -13,14 +13,12 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import transaction
-from django.urls import NoReverseMatch
 from django.utils import timezone
 from wagtail.api.utils import get_full_url
 from wagtail.models import Page, PageViewRestriction
 
-from pages.delivery.addresses import html_url
+from pages.delivery.addresses import api_path, html_url
 from pages.delivery.models import PublishedDocument
-from pages.delivery.router import api_router
 from pages.delivery.visibility import active_documents, public_documents
 from pages.delivery.webhooks.events import Change, Event
 from pages.delivery.webhooks.models import WebhookDelivery, WebhookEndpoint
@@ -216,8 +214,5 @@ def _change(
 
 def detail_url(page_id: int) -> str | None:
     """Return a page's address on the API, or None for a site whose addresses have no API."""
-    try:
-        path = api_router.get_object_detail_urlpath(Page, page_id)
-    except NoReverseMatch:
-        return None
-    return str(get_full_url(None, path))
+    path = api_path("detail", page_id)
+    return None if path is None else str(get_full_url(None, path))
