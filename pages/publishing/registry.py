@@ -78,9 +78,15 @@ def requirements() -> list[Requirement]:
 
 
 def register_effect(effect: Effect) -> None:
-    """Add an effect. They run in the order of registration; withdrawals in the reverse order."""
-    if effect not in _effects:
-        _effects.append(effect)
+    """Add an effect, in the place of one of the same class, if there is one.
+
+    They run in the order of registration; withdrawals in the reverse order.
+    """
+    for place, known in enumerate(_effects):
+        if type(known) is type(effect):
+            _effects[place] = effect
+            return
+    _effects.append(effect)
 
 
 def effects() -> list[Effect]:

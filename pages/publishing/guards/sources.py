@@ -38,8 +38,8 @@ _sources: list[TriggerSource] = []
 
 
 def register_triggers(source: TriggerSource) -> None:
-    """Add a room's triggers."""
-    if source not in _sources:
+    """Add a room's triggers, once."""
+    if type(source) not in map(type, _sources):
         _sources.append(source)
 
 
