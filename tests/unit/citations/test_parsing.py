@@ -1,4 +1,3 @@
-import time
 from typing import Any
 
 import pytest
@@ -7,6 +6,7 @@ from hypothesis import strategies as st
 
 from pages.citations.formatting import format_reference
 from pages.citations.parsing import LONGEST_TEXT, parse_reference_text
+from tests.timing import cpu_seconds
 from tests.unit.citations.publications import PUBLICATIONS
 
 SMOLEN = {
@@ -236,9 +236,8 @@ def test_no_mixture_of_fragments_raises(fragments: list[str]) -> None:
     ],
 )
 def test_the_longest_text_is_read_in_a_moment(unit: str) -> None:
-    started = time.perf_counter()
-    parse_reference_text(unit * 30_000)
-    assert time.perf_counter() - started < 1.5
+    took, _ = cpu_seconds(lambda: parse_reference_text(unit * 30_000))
+    assert took < 1.5
 
 
 def test_a_doi_with_angle_brackets_is_read_whole() -> None:
