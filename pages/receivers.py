@@ -17,6 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
+    CollectionViewRestriction,
     Locale,
     Page,
     PageViewRestriction,
@@ -45,14 +46,14 @@ from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
 from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
 from pages.delivery.feed.settling import after_public_change
+from pages.delivery.publisher import before_profile_saved
 from pages.delivery.redirects.moving import after_page_saved, before_page_saved
-from pages.delivery.site.publisher import before_profile_saved
 from pages.delivery.sizes import after_revision_saved
 from pages.delivery.uploads import clean_picture
 from pages.delivery.webhooks import announcing
 from pages.disclaimers.guards import refuse_needed_disclaimer, refuse_version
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
-from pages.navigation.models import SiteProfile
+from pages.navigation.models import SiteProfile, SiteWording
 from pages.people.models import Person
 from pages.publishing import guards, reviewed_models
 from pages.publishing.deletion import after_page_deleted, before_page_deleted
@@ -204,7 +205,17 @@ workflow_rejected.connect(
 # What changes for the public is in the feed whatever happens here; this has it settled soon.
 for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
     signal.connect(after_public_change, dispatch_uid="pages.delivery.after_public_change")
-for told_model in (Reference, Site, Locale, PageViewRestriction, Redirect):
+for told_model in (
+    Reference,
+    Site,
+    Locale,
+    PageViewRestriction,
+    Redirect,
+    SiteProfile,
+    SiteWording,
+    CollectionViewRestriction,
+    get_image_model(),
+):
     for signal in (post_save, post_delete):
         signal.connect(
             after_public_change,

@@ -22,7 +22,7 @@ from pages.delivery.images import with_addresses
 from pages.delivery.json_ld import Related, Surroundings, completed
 from pages.delivery.links import Link, linked_page_ids, links_in, public_links, settle
 from pages.delivery.page_types import base_label
-from pages.delivery.publisher import publisher
+from pages.delivery.publisher import Websites
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
 from pages.delivery.translation_notice import translation_notice
@@ -59,6 +59,7 @@ class Answer:
         self._pages = {page.pk: page for page in pages}
         self._detail_url = detail_url
         self._absolute = absolute
+        self._websites = Websites(absolute=absolute)
 
     @cached_property
     def documents(self) -> dict[int, PublishedDocument]:
@@ -191,7 +192,7 @@ class Answer:
             reviewed_at=document.approval.signed_at,
             published_at=page.first_published_at,
             modified_at=document.approval.activated_at,
-            publisher=self._publisher,
+            website=self._websites.of(page),
             trail=[*above, (self.title(page), here)] if here else (),
             source=(source[0], alternates[source[0]])
             if source is not None and source[0] in alternates
@@ -316,10 +317,6 @@ class Answer:
         above = public_pages().filter(path__in=self._paths_above).order_by("path")
         above = above.select_related("locale")
         return list(public_links(above).values())
-
-    @cached_property
-    def _publisher(self) -> tuple[str, str]:
-        return publisher()
 
     @cached_property
     def _retracted(self) -> set[str]:

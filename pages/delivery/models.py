@@ -59,6 +59,13 @@ class PublishedDocument(models.Model):
     class Meta:
         verbose_name = _("published document")
         verbose_name_plural = _("published documents")
+        indexes = (
+            # All that is asked of documents without reading them. What stands behind the content in
+            # a row, SQLite finds by walking through the content.
+            models.Index(
+                fields=["page", "locale", "content_hash", "approval"], name="document_without_content"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.content.get('title', '')} ({self.locale})"

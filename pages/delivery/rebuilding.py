@@ -10,8 +10,8 @@ from django.db import transaction
 
 from pages.delivery.documents import publish_document
 from pages.delivery.models import PublishedDocument
+from pages.delivery.publisher import make_logo_sizes
 from pages.delivery.serving.storing import store_answers
-from pages.delivery.site.publisher import make_logo_sizes
 from pages.delivery.sizes import make_sizes_of
 from pages.disclaimers.refusals import VersionMissingError
 from pages.publishing import reviewed_models

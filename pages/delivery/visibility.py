@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
@@ -23,22 +23,15 @@ def public_documents() -> QuerySet[PublishedDocument]:
     active: used, and neither replaced by a newer one nor withdrawn. An approval that is merely
     overdue still counts; what happens then is the site's policy.
     """
-    return public_parts()[0]
+    return active_documents().filter(page__in=_open_pages())
 
 
-def public_parts() -> tuple[QuerySet[PublishedDocument], PageQuerySet[Any]]:
-    """Return what the public may read in its two parts: documents, and pages that need none.
-
-    Together they are the pages of `public_pages`, for those who ask both at once.
-    """
-    pages = _open_pages()
+def plain_pages() -> PageQuerySet[Any]:
+    """Return those of the pages that the public may read that need no document."""
     reviewed = set(reviewed_models())
     plain = [model for model in get_page_models() if model not in reviewed]
     types = ContentType.objects.get_for_models(*plain).values()
-    return (
-        active_documents().filter(page__in=pages),
-        pages.filter(content_type__in=[content_type.pk for content_type in types]),
-    )
+    return _open_pages().filter(content_type__in=[content_type.pk for content_type in types])
 
 
 def public_pages() -> PageQuerySet[Any]:
@@ -66,8 +59,13 @@ def active_documents() -> QuerySet[PublishedDocument]:
 
 def _open_pages() -> PageQuerySet[Any]:
     """Return live pages below the root that are behind no view restriction."""
-    above = PageViewRestriction.objects.annotate(
-        start=Substr(OuterRef("path"), 1, Length("page__path"))
-    ).filter(start=F("page__path"))
+    # The path by itself, not by a join: where there are no restrictions, as there mostly are none,
+    # SQLite would rather begin with all pages, for each page.
+    own = Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1]
+    above = (
+        PageViewRestriction.objects.annotate(closed=Subquery(own))
+        .annotate(start=Substr(OuterRef("path"), 1, Length("closed")))
+        .filter(start=F("closed"))
+    )
     pages: PageQuerySet[Any] = Page.objects.filter(~Exists(above), live=True, depth__gt=1)
     return pages

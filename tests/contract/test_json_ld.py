@@ -7,17 +7,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.delivery.json_ld import SPECIALTIES, Related, Surroundings, completed, described
+from pages.delivery.json_ld import (
+    SPECIALTIES,
+    Related,
+    Surroundings,
+    Website,
+    completed,
+    described,
+)
 from pages.delivery.json_ld.words import plain_text
 from pages.delivery.models import PublishedDocument
-from pages.delivery.publisher import publisher
+from pages.navigation.models import SiteProfile
 from tests.contract.schema_org.vocabulary import faults, members
 from tests.contract.test_golden_documents import MAKERS
 from tests.factories.citations import ReferenceFactory
 from tests.factories.content import cite
 from tests.factories.delivery import LANGUAGES, publish, published, translated
+from tests.factories.navigation import a_profile, worded
 
 FRONTEND = "https://www.example.org"
+SITE_NAME = "Clínica Ribera"
 
 
 def read(client, page):
@@ -59,8 +68,11 @@ def test_a_small_page_says_only_what_schema_org_knows(client, kind, language):
 @pytest.mark.parametrize("kind", MAKERS)
 def test_no_word_of_it_is_from_outside_the_answer(client, kind, language):
     page = MAKERS[kind](language)
+    a_profile(organisation_name=SITE_NAME)
+    worded(SiteProfile.objects.get(), language, site_name=SITE_NAME)
     answer = read(client, page)
     node = answer.pop("json_ld")
+    assert node["publisher"]["name"] == node["isPartOf"]["name"] == SITE_NAME
     signed = PublishedDocument.objects.get(page=page).content["references"]
     bibliography = set(re.findall(r"\w+", json.dumps(signed, ensure_ascii=False)))
     said = " ".join(plain_text(text) for text in texts(answer))
@@ -72,7 +84,7 @@ def test_no_word_of_it_is_from_outside_the_answer(client, kind, language):
             assert part.rstrip(".") in said, (place, text)
     assert set(re.findall(r"\w+", " ".join(texts(node["citation"])))) <= bibliography
     # What is above the page, and beside it, is public under these names.
-    nested = {answer["title"], publisher()[0], *(above.title for above in page.get_ancestors())}
+    nested = {answer["title"], SITE_NAME, *(above.title for above in page.get_ancestors())}
     nested |= {one["title"] for one in answer.get("conditions") or ()}
     for place in ("breadcrumb", "publisher", "isPartOf", "mentions"):
         for text in names(node.get(place)):
@@ -343,7 +355,22 @@ AROUND = st.builds(
     reviewed_at=MOMENTS,
     published_at=st.none() | MOMENTS,
     modified_at=st.none() | MOMENTS,
-    publisher=st.sampled_from([("", ""), ("Clinic", ""), ("Clinic", "https://www.example.org/")]),
+    website=st.sampled_from(
+        [
+            Website(),
+            Website(name="Clinic"),
+            Website(
+                name="Clinic",
+                url="https://www.example.org/",
+                publisher={
+                    "@type": "Hospital",
+                    "@id": "https://www.example.org/#organization",
+                    "name": "Clinic",
+                    "url": "https://www.example.org/",
+                },
+            ),
+        ]
+    ),
     trail=PLACES,
     source=st.none() | st.just(("en", "https://www.example.org/en/b/")),
     translations=st.sampled_from([[], [("es", "https://www.example.org/es/a/")]]),

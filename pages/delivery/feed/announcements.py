@@ -7,7 +7,7 @@ force after every ``migrate``, and ``manage.py check`` reports one that is missi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -15,12 +15,14 @@ from django.db.models import Value
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.images import get_image_model
+from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 from wagtail_localize.models import Translation, TranslationSource
 
 from pages.citations.models import Reference
 from pages.delivery.feed.targets import EVERYTHING, FAMILY, PAGE, REDIRECTS, REFERENCE
 from pages.delivery.models import PublicChange, PublishedDocument
+from pages.navigation.models import SiteProfile, SiteWording
 from pages.publishing.guards import Trigger
 from pages.review.models import Approval
 
@@ -41,6 +43,19 @@ PAGE_COLUMNS: Final = (
     "search_description",
 )
 """Columns of Wagtail's page table that an answer about a live page shows or depends on."""
+
+PUBLISHER_COLUMNS: Final = ("site_id", "organisation_kind", "organisation_name", "logo_id")
+NAME_COLUMNS: Final = ("profile_id", "language", "site_name")
+IMAGE_COLUMNS: Final = (
+    "file",
+    "width",
+    "height",
+    "collection_id",
+    "focal_point_x",
+    "focal_point_y",
+    "focal_point_width",
+    "focal_point_height",
+)
 
 CONTENT_COLUMNS: Final = ("content", "content_hash", "approval_id", "locale")
 ANSWER_COLUMNS: Final = ("answer", "item", "links", "answer_hash", "circumstances")
@@ -84,6 +99,7 @@ def announcements(vendor: Vendor) -> Iterator[Announcement]:
         ("language", Locale),
     ):
         yield from _on_every_write(name, model._meta.db_table, f"'{EVERYTHING}'")
+    yield from _of_publishers(vendor)
     yield from _on_every_write("redirect", Redirect._meta.db_table, f"'{REDIRECTS}'")
 
 
@@ -129,6 +145,10 @@ class FeedTriggers:
             Redirect,
             Translation,
             TranslationSource,
+            SiteProfile,
+            SiteWording,
+            CollectionViewRestriction,
+            get_image_model(),
         )
         return [model._meta.db_table for model in models]
 
@@ -211,6 +231,31 @@ def _of_sources(vendor: Vendor) -> Iterator[Announcement]:
     arriving, leaving = (f"FROM {sources} s WHERE s.id = {row}.source_id" for row in ("NEW", "OLD"))
     yield Announcement("translation_arrives", translations, "INSERT", key, arriving)
     yield Announcement("translation_vanishes", translations, "DELETE", key, leaving)
+
+
+def _of_publishers(vendor: Vendor) -> Iterator[Announcement]:
+    """Yield what pages say of their site and its publisher: names, kind and logo."""
+    profiles, wordings = SiteProfile._meta.db_table, SiteWording._meta.db_table
+    image = get_image_model()._meta
+    changed, reworded, redrawn = (
+        _differs(columns, vendor) for columns in (PUBLISHER_COLUMNS, NAME_COLUMNS, IMAGE_COLUMNS)
+    )
+    logos = f"(SELECT logo_id FROM {_quote(profiles)} WHERE logo_id IS NOT NULL)"  # noqa: S608
+    everything = f"'{EVERYTHING}'"
+    yield Announcement("publisher_arrives", profiles, "INSERT", everything)
+    yield Announcement("publisher_changes", profiles, "UPDATE", everything, condition=changed)
+    yield Announcement("publisher_vanishes", profiles, "DELETE", everything)
+    arrives, vanishes = (f"{row}.site_name <> ''" for row in ("NEW", "OLD"))
+    yield Announcement("name_arrives", wordings, "INSERT", everything, condition=arrives)
+    yield Announcement("name_changes", wordings, "UPDATE", everything, condition=reworded)
+    yield Announcement("name_vanishes", wordings, "DELETE", everything, condition=vanishes)
+    is_logo = f"NEW.id IN {logos} AND ({redrawn})"
+    yield Announcement("logo_changes", image.db_table, "UPDATE", everything, condition=is_logo)
+    # The logo is shown as long as its collection is for everybody.
+    for one in _on_every_write(
+        "logo_restriction", CollectionViewRestriction._meta.db_table, everything
+    ):
+        yield replace(one, condition=f"EXISTS {logos}")
 
 
 def _on_every_write(name: str, table: str, target: str) -> Iterator[Announcement]:

@@ -6,7 +6,8 @@ from typing import Final
 from uuid import UUID
 
 EVERYTHING: Final = "everything"
-"""What concerns every answer: sites, languages, view restrictions, triggers that were away."""
+"""What concerns every answer: sites and who publishes them, languages, view restrictions, triggers
+that were away."""
 
 REDIRECTS: Final = "redirects"
 

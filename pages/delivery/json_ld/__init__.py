@@ -7,7 +7,14 @@ a ``Quotation``, never a ``Review`` or a rating; a therapy that is not approved 
 ``possibleTreatment``.
 """
 
-from pages.delivery.json_ld.page import Related, Surroundings, completed, described
+from pages.delivery.json_ld.page import (
+    Related,
+    Surroundings,
+    Website,
+    completed,
+    described,
+    image_object,
+)
 from pages.delivery.json_ld.regulation import is_approved
 from pages.delivery.json_ld.specialties import SPECIALTIES
 from pages.delivery.json_ld.words import plain_text
@@ -16,8 +23,10 @@ __all__ = [
     "SPECIALTIES",
     "Related",
     "Surroundings",
+    "Website",
     "completed",
     "described",
+    "image_object",
     "is_approved",
     "plain_text",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pages.delivery.json_ld.citations import citation
@@ -46,6 +46,21 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Website:
+    """A site, as its pages speak of it.
+
+    Attributes:
+        name: in the page's language; empty where it has none.
+        url: its address on the frontend, or empty.
+        publisher: a node of schema.org, or nothing.
+    """
+
+    name: str = ""
+    url: str = ""
+    publisher: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the JSON-LD of a page says beyond the page's own content.
 
@@ -54,7 +69,7 @@ class Surroundings:
         reviewer_name, reviewer_credentials, reviewed_at: who signed it, as they were then.
         published_at: when the page was public for the first time, if it is known.
         modified_at: when what was signed went live, if it is known.
-        publisher: name and address of the site; empty texts where they are not known.
+        website: the site that the page belongs to, and who publishes it.
         trail: titles and addresses of the pages above, the home page first, and of the page itself.
         source: language and address of the public page that this one translates.
         translations: languages and addresses of the public translations of this page.
@@ -68,7 +83,7 @@ class Surroundings:
     reviewed_at: datetime.datetime
     published_at: datetime.datetime | None = None
     modified_at: datetime.datetime | None = None
-    publisher: tuple[str, str] = ("", "")
+    website: Website = Website()
     trail: Sequence[tuple[str, str]] = ()
     source: tuple[str, str] | None = None
     translations: Sequence[tuple[str, str]] = ()
@@ -95,7 +110,7 @@ def described(content: Mapping[str, Any], *, kind: str, language: str) -> Json:
             "description": content.get("summary"),
             "author": person(author["name"], author.get("credentials", "")) if author else None,
             "mainEntity": main_entity(content, kind=kind, language=language),
-            "primaryImageOfPage": _image(content.get("hero_image")),
+            "primaryImageOfPage": image_object(content.get("hero_image")),
             "hasPart": _questions(content, language=language),
             "citation": [citation(reference) for reference in content.get("references") or ()],
         }
@@ -120,7 +135,7 @@ def completed(node: Mapping[str, Any], around: Surroundings) -> Json:
             "breadcrumb": _breadcrumb(around.trail),
             "translationOfWork": _page(*around.source) if around.source else None,
             "workTranslation": [_page(*translation) for translation in around.translations],
-            **_site(*around.publisher),
+            **_site(around.website),
         }
     )
     return complete | _about(complete, around, specialties)
@@ -167,13 +182,11 @@ def _page(language: str, url: str) -> Json:
     return {"@type": "MedicalWebPage", "@id": url, "url": url, "inLanguage": language}
 
 
-def _site(name: str, url: str) -> Json:
-    if not name:
-        return {}
-    return {
-        "publisher": filled({"@type": "Organization", "name": name, "url": url}),
-        "isPartOf": filled({"@type": "WebSite", "name": name, "url": url}),
-    }
+def _site(website: Website) -> Json:
+    found: Json = {"publisher": dict(website.publisher)}
+    if website.name:
+        found["isPartOf"] = filled({"@type": "WebSite", "name": website.name, "url": website.url})
+    return found
 
 
 def _breadcrumb(trail: Sequence[tuple[str, str]]) -> Json | None:
@@ -192,8 +205,8 @@ def _place(url: str) -> Json:
     return {"@type": "WebPage", "@id": url}
 
 
-def _image(image: Mapping[str, Any] | None) -> Json | None:
-    """Return the largest size that shows the whole picture."""
+def image_object(image: Mapping[str, Any] | None) -> Json | None:
+    """Return the largest size that shows the whole picture; None without any."""
     if not image:
         return None
     whole = [size for name, size in image["renditions"].items() if not name.startswith("fill-")]

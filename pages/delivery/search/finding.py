@@ -1,8 +1,8 @@
 """Which public pages contain what is asked, best first.
 
 Wagtail's search backend finds the pages, in the database; their order is ours (see
-`pages.delivery.search.weights`), so that it is the same on every database. All of it is one query,
-and one more that visibility asks about restricted pages.
+`pages.delivery.search.weights`), so that it is the same on every database. It is one query, and one
+for the pages that are public, unless the caller knows these.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.db import connection
 from django.db.models import CharField, F, IntegerField, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
+from django.db.models.sql import Query
+from django.db.models.sql.constants import INNER
 from wagtail.coreutils import get_content_languages
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, Or, Phrase, PlainText
@@ -24,7 +27,7 @@ from pages.delivery.search.passages import TITLE, Passage
 from pages.delivery.search.questions import Unit, holds, units
 from pages.delivery.search.weights import rarity, score, unit_weight, weights
 from pages.delivery.search.words import words
-from pages.delivery.visibility import public_parts
+from pages.delivery.visibility import plain_pages, public_pages
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -61,7 +64,13 @@ class _Row(NamedTuple):
     weights: tuple[str | None, ...]
 
 
-def search_ids(query: str, *, locale: str | None, operator: str = AND) -> list[int]:
+def search_ids(
+    query: str,
+    *,
+    locale: str | None,
+    operator: str = AND,
+    among: Iterable[int] | None = None,
+) -> list[int]:
     """Return the ids of the public pages that contain what is asked, best first.
 
     Reviewed pages are searched in their documents, all other live pages by their title. Pages that
@@ -71,6 +80,7 @@ def search_ids(query: str, *, locale: str | None, operator: str = AND) -> list[i
         query: as somebody typed it; see `pages.delivery.search.questions` for how it is read.
         locale: the language of the pages; None for all languages, each by its own words.
         operator: ``"and"`` for pages that contain all that is asked, ``"or"`` for any of it.
+        among: the ids of public pages, if the caller knows them already; none but these are found.
 
     Raises:
         UnknownOperatorError: the operator is another.
@@ -80,9 +90,12 @@ def search_ids(query: str, *, locale: str | None, operator: str = AND) -> list[i
     asked = _asked(query, locale)
     if not asked:
         return []
+    known = set(public_pages().values_list("pk", flat=True) if among is None else among)
     hits: Hits = {}
     parts = _parts(asked, operator=operator)
     for row in _rows(parts, locale=locale):
+        if row.page_id not in known:
+            continue
         base = base_language(row.language)
         for at, weight in _weighed(row, asked.get(base, ()), parts):
             hits.setdefault(row.page_id, {})[base, at] = weight
@@ -113,16 +126,15 @@ def _part(asked: Sequence[Sequence[Unit]]) -> _Part:
 
 
 def _rows(parts: Sequence[_Part], *, locale: str | None) -> list[_Row]:
-    """Return what the database finds, in one query."""
-    documents, plain = public_parts()
+    """Return what the database finds, in one query; whether it is public is not asked here."""
+    plain = plain_pages()
     if locale is not None:
-        documents = documents.filter(locale=locale)
         plain = plain.filter(locale__language_code=locale)
     width = max(len(part.terms) for part in parts)
     found = [
         _columns(
-            _entries(part.query, documents),
-            page_id=F("document__page_id"),
+            _entries(part.query, locale=locale),
+            page_id=F("document_id"),
             language=F("document__locale"),
             at=at,
             title=Value("", output_field=TextField()),
@@ -144,11 +156,29 @@ def _rows(parts: Sequence[_Part], *, locale: str | None) -> list[_Row]:
     return [_Row(row[0], row[1], row[2], row[3], row[4:]) for row in rows]
 
 
-def _entries(query: Any, documents: QuerySet[Any]) -> QuerySet[SearchEntry]:
-    """Return the entries that the backend finds, of what is public and as it is now."""
+def _entries(query: Any, *, locale: str | None) -> QuerySet[SearchEntry]:
+    """Return the entries that the backend finds, of documents as they are now."""
     results = get_search_backend().search(query, SearchEntry, order_by_relevance=False)
     found: QuerySet[SearchEntry] = results.get_queryset().order_by()
-    return found.filter(document__in=documents, content_hash=F("document__content_hash"))
+    if connection.vendor == "sqlite":
+        _read_full_text_first(found)
+    if locale is not None:
+        found = found.filter(document__locale=locale)
+    return found.filter(content_hash=F("document__content_hash"))
+
+
+def _read_full_text_first(found: QuerySet[SearchEntry]) -> None:
+    """Have SQLite look up the words once, and not for each row of Wagtail's index.
+
+    It knows nothing of how many rows a search finds, and takes the index of content types for the
+    better way. Its ``CROSS JOIN`` is a join whose order it keeps.
+    https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
+    """
+    for condition in found.query.where.children:
+        among = getattr(condition, "rhs", None)
+        for table in among.alias_map.values() if isinstance(among, Query) else ():
+            if table.join_type == INNER:
+                table.join_type = "CROSS JOIN"
 
 
 def _columns(

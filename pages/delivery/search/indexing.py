@@ -43,9 +43,9 @@ def keep_index(documents: Iterable[PublishedDocument]) -> None:
 
     Belongs into the transaction that writes them. One query, whatever the pages hold.
     """
-    SearchEntry.objects.filter(document__in=[document.pk for document in documents]).update(
+    SearchEntry.objects.filter(pk__in=[document.page_id for document in documents]).update(
         content_hash=Subquery(
-            PublishedDocument.objects.filter(pk=OuterRef("pk")).values("content_hash")[:1]
+            PublishedDocument.objects.filter(page=OuterRef("pk")).values("content_hash")[:1]
         )
     )
 

@@ -31,8 +31,11 @@ class SearchEntry(index.Indexed, models.Model):
     left behind finds nothing.
     """
 
+    # By the document's page, so that a search learns from its own rows which pages it has found.
     document = models.OneToOneField(
         "pages.PublishedDocument",
+        to_field="page",
+        db_column="page_id",
         verbose_name=_("published document"),
         on_delete=models.CASCADE,
         related_name="search_entry",

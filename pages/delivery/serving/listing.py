@@ -7,7 +7,7 @@ its own entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -148,12 +148,11 @@ class Question:
         if "search" not in self.parameters:
             return self._listed()
         listed = among(self._key(without=CUTTING | SEARCHING), self._listed)
-        ranked = self._ranked()
+        ranked = self._ranked(among=listed)
         if self.parameters.get("order"):
             found = set(ranked)
             return [pk for pk in listed if pk in found]
-        allowed = set(listed)
-        return [pk for pk in ranked if pk in allowed]
+        return ranked
 
     def _listed(self) -> list[int]:
         """Return the ids of all pages that the filters leave, whatever is searched for."""
@@ -185,8 +184,8 @@ class Question:
             cursor.execute(*known)
             return [row[0] for row in cursor.fetchall()]
 
-    def _ranked(self) -> list[int]:
-        """Return the ids of the pages that contain what is searched for, best first.
+    def _ranked(self, *, among: Iterable[int]) -> list[int]:
+        """Return the ids of those public pages that contain what is searched for, best first.
 
         Raises:
             BadRequestError: the site allows no search, or the operator does not exist.
@@ -198,7 +197,8 @@ class Question:
             raise BadRequestError("search_operator must be either 'and' or 'or'")
         wanted = wanted_in(self.parameters)
         locale = wanted.locale if wanted is not None and not wanted.fallback else None
-        return search_ids(str(self.parameters["search"]), locale=locale, operator=operator)
+        asked = str(self.parameters["search"])
+        return search_ids(asked, locale=locale, operator=operator, among=among)
 
     def cut(self, ids: Sequence[int]) -> list[int]:
         """Return the part of what was found that was asked for.

@@ -35,7 +35,7 @@ BASE: Final = "\ue0f1api\ue0f1"
 STATUS: Final = "\ue0f1status\ue0f1"
 """Stands in stored answers for ``review.status``."""
 
-RENDERING: Final = 2
+RENDERING: Final = 3
 """Changes with the code, when it makes another answer of the same content."""
 
 

@@ -18,7 +18,7 @@ from pages.delivery.addresses import html_url, site_roots
 from pages.delivery.built import Built, json_body
 from pages.delivery.documents import public_disclaimers
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
-from pages.delivery.site.publisher import described, profile_of, site_name, wording
+from pages.delivery.publisher import described, profile_of, site_name, wording
 from pages.delivery.visibility import public_pages
 from pages.disclaimers.signed import signed_wordings
 from pages.navigation.menus import Entry, page_ids

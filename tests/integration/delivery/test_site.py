@@ -11,7 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from pages.content.index import ConditionIndexPage, HomePage, ProcedureIndexPage
 from pages.delivery.rebuilding import rebuild_all
-from pages.delivery.site import DEPENDS_ON, build_site, publisher_of
+from pages.delivery.site import DEPENDS_ON, build_site
 from pages.models import SiteProfile, SocialLink
 from tests.factories.content import home, index_page
 from tests.factories.delivery import an_image, draft, link_to, published, translated
@@ -245,7 +245,7 @@ def test_the_publisher_has_a_logo_in_ready_sizes(client) -> None:
     assert publisher["logo"]["alt"] == "Clínica Ribera"
     assert list(publisher["logo"]["renditions"]) == ["width-480", "original"]
     assert node["logo"]["url"].startswith("http://testserver/media/images/")
-    assert (node["logo"]["width"], node["logo"]["height"]) == (800, 400)
+    assert [node["logo"][side]["value"] for side in ("width", "height")] == [800, 400]
     assert (node["@type"], node["@id"]) == ("Hospital", f"{FRONTEND}/#organization")
     assert node["address"] == {
         "@type": "PostalAddress",
@@ -253,9 +253,45 @@ def test_the_publisher_has_a_logo_in_ready_sizes(client) -> None:
         "addressCountry": "ES",
     }
     assert node["sameAs"] == ["https://x.example/ribera"]
-    assert node == publisher_of(
-        the_site(), language="es", absolute=lambda path: f"http://testserver{path}"
+
+
+def test_pages_name_the_same_publisher_as_the_site_does(client) -> None:
+    gout = published(slug="gout", title="Gout")
+    gota = translated(gout, slug="gota", title="La gota")
+    profile = a_profile(
+        organisation_name="Clínica Ribera",
+        organisation_kind="Hospital",
+        logo=an_image(width=800, height=400),
+        telephone="+34 955 010 203",
     )
+    worded(profile, "en", site_name="Ribera explains")
+    worded(profile, "es", site_name="Ribera explica")
+
+    for page, language, name in ((gout, "en", "Ribera explains"), (gota, "es", "Ribera explica")):
+        whole = read(client, language)["publisher"]["json_ld"]
+        node = client.get(f"/api/v2/pages/{page.pk}/").json()["json_ld"]
+        assert node["publisher"] == {part: whole[part] for part in whole if part != "telephone"}
+        assert node["publisher"]["logo"]["caption"] == "Clínica Ribera"
+        assert node["isPartOf"] == {"@type": "WebSite", "name": name, "url": f"{FRONTEND}/"}
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_pages_follow_their_publisher_at_once(
+    client, django_capture_on_commit_callbacks, is_settled
+) -> None:
+    gout = published(slug="gout", title="Gout")
+    profile = a_profile(organisation_name="Clínica Ribera")
+
+    def publisher() -> str:
+        node = client.get(f"/api/v2/pages/{gout.pk}/").json()["json_ld"]
+        return str(node["publisher"]["name"])
+
+    assert publisher() == "Clínica Ribera"
+
+    profile.organisation_name = "Clínica del Mar"
+    with django_capture_on_commit_callbacks(execute=is_settled):
+        profile.save()
+    assert publisher() == "Clínica del Mar"
 
 
 def test_a_logo_follows_the_sites_list_of_sizes_when_documents_are_rebuilt(

@@ -4,15 +4,25 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 
 from pages.citations.models import Reference
 from pages.delivery.feed import targets
 from pages.delivery.feed.announcements import FeedTriggers
 from pages.delivery.models import PublicChange, PublishedDocument
+from pages.navigation.models import SiteProfile, SiteWording
 from pages.publishing import guards
 from pages.review.models import Approval
-from tests.factories.delivery import draft, publish, published
+from tests.factories.delivery import an_image, draft, publish, published
+from tests.factories.navigation import a_profile, worded
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +156,50 @@ def test_a_feed_trigger_that_is_missing_is_missed():
     assert guards.missing() == [trigger.name]
     guards.install()
     assert guards.missing() == []
+
+
+def test_whoever_publishes_a_site_is_told_of_and_its_menus_and_hours_are_not():
+    image, profile = an_image(), a_profile(organisation_name="Clínica Ribera")
+    assert targets.EVERYTHING in told()
+    wording = worded(profile, "es", opening_hours="De lunes a viernes")
+    forget()
+
+    SiteProfile.objects.update(telephone="+34 955 010 203", footer_disclaimers=["general"])
+    SiteWording.objects.update(opening_hours="Siempre")
+    wording.delete()
+    assert told() == set()
+
+    for change in ({"organisation_kind": "Hospital"}, {"organisation_name": "Another"}):
+        forget()
+        SiteProfile.objects.update(**change)
+        assert told() == {targets.EVERYTHING}
+    forget()
+    named = worded(profile, "es", site_name="Otra")
+    assert told() == {targets.EVERYTHING}
+    for change in ({"site_name": "Y otra"}, {"logo": image}):
+        forget()
+        (SiteProfile if "logo" in change else SiteWording).objects.update(**change)
+        assert told() == {targets.EVERYTHING}
+    forget()
+    named.delete()
+    assert told() == {targets.EVERYTHING}
+    forget()
+    SiteProfile.objects.all().delete()
+    assert told() == {targets.EVERYTHING}
+
+
+def test_a_picture_is_told_of_when_it_is_a_sites_logo():
+    logo, other = an_image(), an_image()
+    private = Collection.get_first_root_node().add_child(name="Private")
+    profile = a_profile(logo=logo)
+    forget()
+    for image, expected in ((other, set()), (logo, {targets.EVERYTHING})):
+        get_image_model().objects.filter(pk=image.pk).update(focal_point_x=3)
+        assert told() == expected
+    forget()
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    assert told() == {targets.EVERYTHING}
+    SiteProfile.objects.filter(pk=profile.pk).update(logo=None)
+    forget()
+    CollectionViewRestriction.objects.all().delete()
+    assert told() == set()
