@@ -63,7 +63,8 @@ class PublishedDocument(models.Model):
             # All that is asked of documents without reading them. What stands behind the content in
             # a row, SQLite finds by walking through the content.
             models.Index(
-                fields=["page", "locale", "content_hash", "approval"], name="document_without_content"
+                fields=["page", "locale", "content_hash", "approval"],
+                name="document_without_content",
             ),
         )
 

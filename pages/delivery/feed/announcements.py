@@ -20,7 +20,7 @@ from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRest
 from wagtail_localize.models import Translation, TranslationSource
 
 from pages.citations.models import Reference
-from pages.delivery.feed.targets import EVERYTHING, FAMILY, PAGE, REDIRECTS, REFERENCE
+from pages.delivery.feed.targets import EVERYTHING, FAMILY, GONE, PAGE, REDIRECTS, REFERENCE
 from pages.delivery.models import PublicChange, PublishedDocument
 from pages.navigation.models import SiteProfile, SiteWording
 from pages.publishing.guards import Trigger
@@ -193,6 +193,14 @@ def _of_pages(vendor: Vendor) -> Iterator[Announcement]:
         "page_regroups", table, "UPDATE", old, condition=f"OLD.live AND ({regrouped})"
     )
     yield Announcement("page_vanishes", table, "DELETE", old, condition="OLD.live")
+    yield Announcement(
+        "page_is_gone",
+        table,
+        "DELETE",
+        f"'{GONE}' || CAST(OLD.id AS VARCHAR(20))",
+        condition="OLD.live",
+        is_settled=True,
+    )
 
 
 def _of_documents(vendor: Vendor) -> Iterator[Announcement]:

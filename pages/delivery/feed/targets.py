@@ -14,6 +14,8 @@ REDIRECTS: Final = "redirects"
 FAMILY: Final = "family:"
 PAGE: Final = "page:"
 REFERENCE: Final = "reference:"
+GONE: Final = "gone:"
+"""Stands before the id of a page that was public and is deleted: its family cannot name it."""
 
 
 def family(translation_key: UUID) -> str:

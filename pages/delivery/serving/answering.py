@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from pages.delivery.search import snippets
 from pages.delivery.serving.entries import Entry, read_entries
 from pages.delivery.serving.fields import SNIPPET, Choice, page_model
 from pages.delivery.serving.finding import find_page
+from pages.delivery.serving.items import items_with_snippets, kept_items, soonest
 from pages.delivery.serving.languages import available, none_in, wanted_in
 from pages.delivery.serving.listing import (
     NARROWING,
@@ -84,21 +85,15 @@ def list_pages(request: HttpRequest) -> Answered:
     part = question.cut(ids)
     choice = question.chosen_fields()
     wanted = wanted_in(question.parameters)
-    if choice.is_listing_default and (wanted is None or not wanted.fallback):
-        items, until = _plain_items(part), None
+    if SNIPPET in choice.names:
+        found = snippets(request.GET["search"], part)
+        items = items_with_snippets(part, choice, wanted, found, now=now)
     else:
-        entries = read_entries(part)
-        shown = [entries[pk] for pk in part if pk in entries]
-        found = snippets(request.GET["search"], part) if SNIPPET in choice.names else {}
-        items = [
-            _cut_item(entry, choice, wanted, snippet=found.get(entry.page_id), now=now)
-            for entry in shown
-        ]
-        until = None if choice.is_in_items else _soonest(shown, now=now)
-    body = list_body(len(ids), items).replace(BASE, scope.base)
+        items = kept_items(part, choice, wanted, now=now)
+    body = list_body(len(ids), [item.text for item in items]).replace(BASE, scope.base)
     return Answered(
         prepared(body.encode(), keys=(ABOUT_MANY,)),
-        until=until,
+        until=soonest(items),
         may_be_kept=not question.is_random,
     )
 
@@ -231,44 +226,7 @@ def _found(question: Question) -> list[int]:
     """Return the ids of the pages that are found; kept until any page changes."""
     if question.is_random:
         return question.ids()
-    return _kept_ids(question.key, lambda: question.ids(among=_kept_ids))
-
-
-def _kept_ids(key: tuple[Any, ...], find: Callable[[], list[int]]) -> list[int]:
-    ids: list[int] | None = memory.get(key)
-    if ids is None:
-        since = memory.changes
-        ids = find()
-        memory.keep(key, Kept(ids, 36 * len(ids), None), since=since)
-    return ids
-
-
-def _plain_items(page_ids: Sequence[int]) -> list[str]:
-    """Return the entries of pages in lists as they are by default, in order."""
-    since = memory.changes
-    items = {pk: memory.get(("item", pk)) for pk in page_ids}
-    missing = [pk for pk, item in items.items() if item is None]
-    if missing:
-        for pk, entry in read_entries(missing).items():
-            items[pk] = entry.item
-            kept = Kept(entry.item, 2 * len(entry.item), entry.targets)
-            memory.keep(("item", pk), kept, since=since)
-    return [item for pk in page_ids if (item := items[pk]) is not None]
-
-
-def _cut_item(
-    entry: Entry,
-    choice: Choice,
-    wanted: Wanted | None,
-    *,
-    snippet: str | None,
-    now: datetime.datetime,
-) -> str:
-    text = entry.item if choice.is_in_items else entry.answer
-    whole = json.loads(finished(text, base=BASE, due=entry.due, now=now))
-    whole["meta"][SNIPPET] = snippet
-    item = choice.of(whole)
-    return as_json(wanted.marked(item, served=entry.language) if wanted else item)
+    return question.kept_ids()
 
 
 def _shaped(text: str, request: HttpRequest, entry: Entry, wanted: Wanted | None) -> str:
@@ -321,8 +279,3 @@ def _read(entry: Entry, scope: Scope, *, now: datetime.datetime) -> dict[str, An
 def _is_one_of(entry: Entry, types: Types) -> bool:
     """Tell whether a page is of one of the types that are asked for; all are, where none is."""
     return not types or issubclass(page_model(entry.page_type), types)
-
-
-def _soonest(entries: Iterable[Entry], *, now: datetime.datetime) -> datetime.datetime | None:
-    moments = (changes_by_itself(due=entry.due, now=now) for entry in entries)
-    return min((moment for moment in moments if moment is not None), default=None)

@@ -20,6 +20,14 @@ from pages.delivery.feed import targets
 from pages.delivery.models import DocumentDependency, PublicChange
 from pages.delivery.parameters import HIGHEST
 from pages.delivery.serving.rendering import circumstances, render
+from pages.delivery.serving.statements import (
+    SIZES,
+    Statement,
+    asked,
+    placeholders,
+    size_for,
+    written,
+)
 from pages.delivery.serving.storing import answer_hash
 from pages.delivery.visibility import public_pages
 
@@ -113,33 +121,14 @@ COLUMNS: Final = (
     "published_document__answered_at",
 )
 
-AT_ONCE: Final = (1, 20, 100, 500)
-"""For how many pages a statement is prepared; it is filled up with the last one's id."""
-
-_NOBODY: Final = -7_000_000
-"""Ids that no page has, in the place of which others are put."""
-
 
 def _read(page_ids: Sequence[int]) -> list[Row]:
-    """Read pages with a statement that is written once, since writing it takes longer than reading.
-
-    It is Django's own, with other numbers in it.
-    """
     rows: list[Row] = []
-    for start in range(0, len(page_ids), AT_ONCE[-1]):
-        some = page_ids[start : start + AT_ONCE[-1]]
-        size = next(size for size in AT_ONCE if size >= len(some))
-        filled = [*some, *[some[-1]] * (size - len(some))]
-        with connection.cursor() as cursor:
-            statement, parameters = _statement(connection.alias, size)
-            cursor.execute(
-                statement,
-                [
-                    filled[_NOBODY - one] if isinstance(one, int) and one <= _NOBODY else one
-                    for one in parameters
-                ],
-            )
-            rows += [_row(values) for values in cursor.fetchall()]
+    for start in range(0, len(page_ids), SIZES[-1]):
+        some = page_ids[start : start + SIZES[-1]]
+        statement = _statement(connection.alias, size_for(len(some)))
+        if statement is not None:
+            rows += map(_row, asked(statement, some, using=connection.alias))
     return rows
 
 
@@ -148,11 +137,10 @@ def forget_statements() -> None:
     _statement.cache_clear()
 
 
-@lru_cache(maxsize=len(AT_ONCE) * 4)
-def _statement(alias: str, size: int) -> tuple[str, tuple[Any, ...]]:
-    asked = _rows().using(alias).filter(pk__in=[_NOBODY - place for place in range(size)])
-    statement, parameters = asked.values_list(*COLUMNS).query.get_compiler(alias).as_sql()
-    return statement, tuple(parameters)
+@lru_cache(maxsize=len(SIZES) * 4)
+def _statement(alias: str, size: int) -> Statement | None:
+    rows = _rows().filter(pk__in=placeholders(size)).values_list(*COLUMNS)
+    return written(rows, using=alias)
 
 
 def _row(values: Sequence[Any]) -> Row:

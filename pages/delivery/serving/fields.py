@@ -140,6 +140,11 @@ class Choice:
         self.names: Sequence[str] = [name for name in possible if name in chosen]
 
     @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it another choice than others."""
+        return (*self.names, repr(sorted(self.nested.items())))
+
+    @property
     def is_listing_default(self) -> bool:
         """Whether an entry of a list has what it has by default, so that it need not be cut."""
         return not self.nested and set(self.names) == set(LISTING_FIELDS)

@@ -7,11 +7,12 @@ its own entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q
 from wagtail.api.rich_text import APIRichText, RichTextFormatError
@@ -30,8 +31,17 @@ from wagtail.models import Page
 
 from pages.delivery.search.finding import AND, OPERATORS, search_ids
 from pages.delivery.serving.fields import FILTERABLE, Choice
+from pages.delivery.serving.kept_ids import kept_ids
 from pages.delivery.serving.languages import wanted_in
 from pages.delivery.serving.memory import Kept, memory
+from pages.delivery.serving.statements import (
+    SIZES,
+    asked,
+    pages_of,
+    placeholders,
+    size_for,
+    written,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -39,12 +49,9 @@ if TYPE_CHECKING:
 
     from pages.delivery.serving.languages import Wanted
     from pages.delivery.serving.scope import Scope
+    from pages.delivery.serving.statements import Statement
 
 Types = tuple[type[Any], ...]
-
-Statement = tuple[str, tuple[Any, ...]]
-
-KeptIds = Callable[[tuple[Any, ...], Callable[[], list[int]]], list[int]]
 
 KNOWN: Final = frozenset(
     {
@@ -134,55 +141,92 @@ class Question:
         """Whether every answer is another."""
         return self.parameters.get("order") == "random"
 
-    def ids(self, *, among: KeptIds = lambda key, find: find()) -> list[int]:
+    def ids(self) -> list[int]:
         """Return the ids of all pages that are found, in order.
-
-        Args:
-            among: gives the pages among which something is searched: those that are kept under a
-                key, or else as they are found.
 
         Raises:
             BadRequestError: a parameter does not make sense.
             Http404: there is no such language.
         """
+        return self._found_in(self._listed)
+
+    def kept_ids(self) -> list[int]:
+        """Return the same, from memory as long as no page changes.
+
+        Raises:
+            BadRequestError, Http404: as `ids`.
+        """
         if "search" not in self.parameters:
-            return self._listed()
-        listed = among(self._key(without=CUTTING | SEARCHING), self._listed)
-        ranked = self._ranked(among=listed)
+            return self._kept_listed()
+        return kept_ids(self.key, lambda: self._found_in(self._kept_listed))
+
+    def _found_in(self, listed: Callable[[], list[int]]) -> list[int]:
+        """Return what a search finds among the pages that all other parameters leave."""
+        if "search" not in self.parameters:
+            return listed()
+        pages = listed()
+        ranked = self._ranked(among=pages)
         if self.parameters.get("order"):
             found = set(ranked)
-            return [pk for pk in listed if pk in found]
+            return [pk for pk in pages if pk in found]
         return ranked
+
+    def _kept_listed(self) -> list[int]:
+        is_mended = self._has_statement and "order" not in self.parameters
+        key = self._key(without=CUTTING | SEARCHING)
+        return kept_ids(key, self._listed, self._listed_again if is_mended else None)
 
     def _listed(self) -> list[int]:
         """Return the ids of all pages that the filters leave, whatever is searched for."""
         wanted = wanted_in(self.parameters)
         if wanted is not None and wanted.fallback:
             return _best_of_families(self.filtered(with_locale=False), wanted)
-        if self.is_random or not TREE.isdisjoint(self.parameters):
+        if not self._has_statement:
             return list(self.filtered(with_locale=True).values_list("pk", flat=True))
-        return self._listed_by_statement()
+        statement = self._statement()
+        return [row[0] for row in asked(statement, using=connection.alias)] if statement else []
 
-    def _listed_by_statement(self) -> list[int]:
-        """Ask with the statement that Django wrote the last time, if this was asked before.
+    def _listed_again(self, families: Collection[UUID]) -> tuple[list[int], list[int]]:
+        """Return the ids of the pages of some families, and of those that the filters leave."""
+        theirs = pages_of(families, using=connection.alias)
+        found: list[int] = []
+        for start in range(0, len(theirs), SIZES[-1]):
+            some = theirs[start : start + SIZES[-1]]
+            statement = self._statement(size_for(len(some)))
+            if statement is not None:
+                found += [row[0] for row in asked(statement, some, using=connection.alias)]
+        return theirs, found
 
-        To write it takes longer than to read a site of a thousand pages. It names types, languages
-        and sites by number, and is forgotten with everything else when these change.
+    @property
+    def _has_statement(self) -> bool:
+        """Whether the same statement finds the pages each time."""
+        return (
+            not self.is_random
+            and "fallback" not in self.parameters
+            and TREE.isdisjoint(self.parameters)
+        )
+
+    def _statement(self, size: int | None = None) -> Statement | None:
+        """Return a statement about the pages that the filters leave, as it was written before.
+
+        It names types, languages and sites by number, and is forgotten with everything else when
+        these change.
+
+        Args:
+            size: among how many pages, whose ids are put in; among all, unless given.
         """
-        key = ("statement", *self._key(without=CUTTING | SEARCHING))
+        key = ("statement", size, *self._key(without=CUTTING | SEARCHING))
         known: Statement | None = memory.get(key)
         if known is None:
             since = memory.changes
-            ids = self.filtered(with_locale=True).values_list("pk")
-            try:
-                statement, parameters = ids.query.get_compiler(connection.alias).as_sql()
-            except EmptyResultSet:
-                return []
-            known = statement, tuple(parameters)
-            memory.keep(key, Kept(known, 2 * len(statement), self._scope.targets), since=since)
-        with connection.cursor() as cursor:
-            cursor.execute(*known)
-            return [row[0] for row in cursor.fetchall()]
+            pages = self.filtered(with_locale=True)
+            if size is not None:
+                pages = pages.filter(pk__in=placeholders(size))
+            known = written(pages.values_list("pk"), using=connection.alias)
+            if known is not None:
+                kept = Kept(known, 2 * len(known[0]), self._scope.targets)
+                memory.keep(key, kept, since=since)
+        return known
 
     def _ranked(self, *, among: Iterable[int]) -> list[int]:
         """Return the ids of those public pages that contain what is searched for, best first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,12 +27,15 @@ class Kept:
         size: its bytes.
         targets: what makes it out of date; None for any change at all.
         until: seconds of the clock (`time.time`) until which it holds; None for no end.
+        bears: of what any change makes out of date: is told what changed, and tells whether it can
+            be kept nevertheless.
     """
 
     value: Any
     size: int
     targets: tuple[str, ...] | None
     until: float | None = None
+    bears: Callable[[Collection[str]], bool] | None = None
 
 
 class Memory:
@@ -130,11 +133,15 @@ class Memory:
                 self._empty()
                 return
             self.changes += 1
-            gone = set(self._about_many)
+            gone = {key for key in self._about_many if not self._bears(key, heard.targets)}
             for target in {*heard.targets, *map(page, resting)}:
                 gone |= self._by_target.get(target, set())
             for key in gone:
                 self._drop(key)
+
+    def _bears(self, key: Hashable, targets: Collection[str]) -> bool:
+        bears = self._kept[key].bears
+        return bears is not None and bears(targets)
 
     def _empty(self) -> None:
         self.changes += 1
