@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -116,6 +116,15 @@ class Memory:
                 self._by_target.setdefault(target, set()).add(key)
             while self._bytes > limit:
                 self._drop(next(iter(self._kept)))
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the keys of what is kept now, the longest unasked first."""
+        return iter(list(self._kept))
+
+    def drop(self, key: Hashable) -> None:
+        """Forget one thing."""
+        with self._lock:
+            self._drop(key)
 
     def clear(self) -> None:
         """Forget everything, and where the feed was."""

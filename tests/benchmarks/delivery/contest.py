@@ -16,7 +16,16 @@ from typing import Any, Final
 
 from tests.benchmarks.delivery import moments, questions
 from tests.benchmarks.delivery.databases import Databases
-from tests.benchmarks.delivery.figures import BARE, OURS, STOCK, STORED, Figures, Phase, Result
+from tests.benchmarks.delivery.figures import (
+    BARE,
+    OURS,
+    STOCK,
+    STORED,
+    UNKEPT,
+    Figures,
+    Phase,
+    Result,
+)
 from tests.benchmarks.delivery.generator import Answer, Ask, collect, load
 from tests.benchmarks.delivery.questions import Shape, checked, conditional
 from tests.benchmarks.delivery.servers import ROOT, GunicornServer, environment
@@ -26,6 +35,7 @@ Say = Callable[[str], None]
 
 APPLICATIONS: Final = {
     OURS: ("cms.settings", "cms.wsgi:application"),
+    UNKEPT: ("cms.settings", "tests.benchmarks.delivery.unkept.wsgi:application"),
     **{
         name: (
             f"tests.benchmarks.delivery.{name}.settings",
@@ -38,7 +48,7 @@ COUNTED: Final = 40
 """Answers of each endpoint whose queries are counted."""
 
 STOCK_SAMPLE: Final = 200
-WARMING: Final = 0.1
+WARMING: Final = 1.0
 """Share of a phase's time in which a contestant is asked before the first round."""
 
 
@@ -63,7 +73,7 @@ class Options:
     workers: int = 2
     sample: int = 2000
     seed: int = 1
-    contestants: tuple[str, ...] = (BARE, OURS, STOCK, STORED)
+    contestants: tuple[str, ...] = (BARE, OURS, UNKEPT, STOCK, STORED)
     publications: int = 7
 
 
@@ -117,6 +127,10 @@ class _Contest:
         ours = self._start(OURS)
         answers = self._ask_ours(ours, facts)
         self._start_bare(ours, answers)
+        if UNKEPT in self.options.contestants:
+            self._environments[UNKEPT] = self._environments[OURS]
+            asks = {name: all_ for name, all_ in ours.asks.items() if name != "304"}
+            self._start(UNKEPT).asks = asks
         if STORED in self.options.contestants:
             self._start_stored(ours, answers)
         if STOCK in self.options.contestants:
@@ -310,13 +324,13 @@ class _Contest:
         }
         with self._server(OURS, APPLICATIONS[OURS][1], workers=1) as server:
             server.wait()
-            first, steady = moments.after_publication(
+            first, rested, steady = moments.after_publication(
                 server,
                 page_id=facts[0]["id"],
                 environment=self._environments[OURS],
                 publications=self.options.publications,
             )
-        return moments.Moments(first, steady, cold)
+        return moments.Moments(first, rested, steady, cold)
 
 
 def _headers(answer: Answer) -> dict[str, str]:

@@ -11,7 +11,8 @@ BARE: Final = "bare"
 OURS: Final = "ours"
 STOCK: Final = "stock"
 STORED: Final = "stored"
-CONTESTANTS: Final = (BARE, OURS, STOCK, STORED)
+UNKEPT: Final = "unkept"
+CONTESTANTS: Final = (BARE, OURS, UNKEPT, STOCK, STORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +77,20 @@ class Moments:
 
     Attributes:
         first: the first request after each publication was noticed, by endpoint.
-        steady: the ones after it.
+        rested: one after a pause just as long in which nothing was published: what a processor that
+            has done something else takes for any request.
+        steady: ones right after others.
         cold: from the start of a process to its first answer, by contestant.
     """
 
     first: Mapping[str, Sequence[float]]
+    rested: Mapping[str, Sequence[float]]
     steady: Mapping[str, Sequence[float]]
     cold: Mapping[str, float]
 
     def times(self, endpoint: str) -> float:
-        """Return how many times the steady state the first request took."""
-        return statistics.median(self.first[endpoint]) / statistics.median(self.steady[endpoint])
+        """Return how many times the steady state the first request took, after the same pause."""
+        return statistics.median(self.first[endpoint]) / statistics.median(self.rested[endpoint])
 
 
 @dataclass(slots=True)
@@ -115,11 +119,15 @@ class Result:
         """Return how many times stock's rate ours is, or None where there is none."""
         return self._times(endpoint, STOCK)
 
-    def _times(self, endpoint: str, contestant: str) -> float | None:
+    def unkept_of_stock(self, endpoint: str) -> float | None:
+        """Return the same of answers that nobody asked for before, or None where there is none."""
+        return self._times(endpoint, STOCK, UNKEPT)
+
+    def _times(self, endpoint: str, contestant: str, ours: str = OURS) -> float | None:
         found = self.figures.get(endpoint, {})
-        if not all(name in found and found[name].rounds for name in (OURS, contestant)):
+        if not all(name in found and found[name].rounds for name in (ours, contestant)):
             return None
-        return found[OURS].times(found[contestant])
+        return found[ours].times(found[contestant])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,7 @@ def verdicts(results: Sequence[Result]) -> list[Verdict]:
         _at_least("listing of 20, of the bare view", 0.6, first.of_bare("listing")),
         _at_least("find by path, of the bare view", 0.7, first.of_bare("find")),
         _at_least("search, times plain Wagtail", 10, first.of_stock("search")),
+        *_unkept(first),
         _at_most("CPU of a detail, times the bare view's", 1.5, _cpu(first)),
         _at_most("queries of any answer", 1, _queries(first)),
     ]
@@ -164,6 +173,14 @@ def verdicts(results: Sequence[Result]) -> list[Verdict]:
             name = f"{endpoint}, {larger.pages:,} pages against {first.pages:,}"
             found.append(_at_least(name, least, value))
     return found
+
+
+def _unkept(result: Result) -> list[Verdict]:
+    """Hold what nobody asked before to the same, where it was measured."""
+    value = result.unkept_of_stock("search")
+    if value is None:
+        return []
+    return [_at_least("search that nobody asked before, times plain Wagtail", 10, value)]
 
 
 def kept(endpoint: str, smaller: Result, larger: Result) -> float | None:
@@ -237,6 +254,7 @@ def _result(result: Result) -> dict[str, Any]:
         "moments": moments
         and {
             "first_ms": {name: statistics.median(all_) for name, all_ in moments.first.items()},
+            "rested_ms": {name: statistics.median(all_) for name, all_ in moments.rested.items()},
             "steady_ms": {name: statistics.median(all_) for name, all_ in moments.steady.items()},
             "cold_ms": dict(moments.cold),
         },

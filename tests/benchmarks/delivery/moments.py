@@ -38,7 +38,7 @@ def cold(server: GunicornServer, ask: Ask) -> float:
 
 def after_publication(
     server: GunicornServer, *, page_id: int, environment: Mapping[str, str], publications: int
-) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+) -> tuple[dict[str, list[float]], dict[str, list[float]], dict[str, list[float]]]:
     """Publish a change several times; time what is asked first then, and what is asked later.
 
     Args:
@@ -48,14 +48,16 @@ def after_publication(
         publications: how many.
 
     Returns:
-        Milliseconds of the first requests, and of later ones, by endpoint: the changed page, and
-        a listing that has it.
+        Milliseconds of the first requests, of the first after a pause just as long without a
+        publication, and of ones right after others, by endpoint: the changed page, and a listing
+        that has it.
     """
     asks = {
         "detail": Ask(f"{API}{page_id}/"),
         "listing": Ask(f"{API}?type={OURS.type}&locale=en&fields=summary&limit={LISTED}"),
     }
     first: dict[str, list[float]] = defaultdict(list)
+    rested: dict[str, list[float]] = defaultdict(list)
     steady: dict[str, list[float]] = defaultdict(list)
     publisher = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.delivery.publisher"],
@@ -86,11 +88,14 @@ def after_publication(
                     raise WorkloadShrank(f"{endpoint} does not have what was published.")
             for endpoint in order:
                 steady[endpoint] += [_timed(server, asks[endpoint])[0] for _ in range(STEADY)]
+            time.sleep(NOTICED)
+            for endpoint in order:
+                rested[endpoint].append(_timed(server, asks[endpoint])[0])
     finally:
         publisher.stdin.close()
         publisher.stdout.close()
         publisher.wait()
-    return dict(first), dict(steady)
+    return dict(first), dict(rested), dict(steady)
 
 
 def _timed(server: GunicornServer, ask: Ask) -> tuple[float, Answer]:

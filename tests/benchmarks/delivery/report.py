@@ -50,13 +50,17 @@ def _table(result: Result) -> str:
 def _moments(result: Result) -> Iterator[str]:
     moments = result.moments
     assert moments is not None
-    yield "| One request | first after a publication | later ones | times |"
-    yield "|---|---|---|---|"
+    yield (
+        "| One request | first after a publication | after such a pause without one | times "
+        "| right after others |"
+    )
+    yield "|---|---|---|---|---|"
     for endpoint, taken in moments.first.items():
         yield (
             f"| {endpoint} | {statistics.median(taken):.1f} ms "
-            f"| {statistics.median(moments.steady[endpoint]):.1f} ms "
-            f"| {moments.times(endpoint):.1f} |"
+            f"| {statistics.median(moments.rested[endpoint]):.1f} ms "
+            f"| {moments.times(endpoint):.1f} "
+            f"| {statistics.median(moments.steady[endpoint]):.1f} ms |"
         )
     cold = ", ".join(f"{name} {taken / 1000:.1f} s" for name, taken in moments.cold.items())
     yield ""

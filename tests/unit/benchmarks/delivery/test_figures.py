@@ -15,7 +15,9 @@ def result(pages=500, **rates):
     found = Result(pages)
     for endpoint in ("detail", "304", "listing", "find", "search"):
         found.figures[endpoint] = {name: figures(rate) for name, rate in wanted.items()}
-    found.moments = Moments({"detail": [2.0]}, {"detail": [1.0]}, {"ours": 900.0})
+    found.moments = Moments(
+        {"detail": [2.0]}, {"detail": [1.0]}, {"detail": [0.5]}, {"ours": 900.0}
+    )
     return found
 
 
@@ -38,7 +40,7 @@ def test_every_target_can_be_missed():
     slow = result(ours=400.0)
     slow.figures["detail"]["ours"] = figures(700.0, cpu=2.0, queries=(3, 1))
     slow.figures["search"]["ours"] = figures(100.0)
-    slow.moments = Moments({"detail": [5.0]}, {"detail": [1.0]}, {})
+    slow.moments = Moments({"detail": [5.0]}, {"detail": [1.0]}, {"detail": [1.0]}, {})
 
     assert missed(slow) == [
         "detail, of the bare view",
