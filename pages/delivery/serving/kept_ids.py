@@ -6,18 +6,16 @@ on how many pages the site has nor on how many the list has.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
 from pages.delivery.feed.targets import FAMILY, GONE, PAGE, REDIRECTS, REFERENCE
 from pages.delivery.serving.memory import Kept, memory
 
-Find = Callable[[], list[int]]
-
-FindAgain = Callable[[Collection[UUID]], tuple[Iterable[int], Iterable[int]]]
-"""Given families, returns the ids of their pages, and of those that are in the list."""
+Placed = tuple[int, str]
+"""A page and its place in Wagtail's tree."""
 
 MOST: Final = 20
 """Changes after which it is cheaper to ask for the list."""
@@ -25,65 +23,98 @@ MOST: Final = 20
 _BYTES: Final = 36
 """What an id in a list costs."""
 
+_BYTES_OF_PLACE: Final = 70
+
+_ABOUT_PAGES: Final = (FAMILY, GONE, PAGE, REFERENCE)
+
 
 class KnownIds:
-    """The ids of a list.
+    """The ids of a list, and what has happened to it.
 
     Attributes:
-        ids: in their order; by number, where they are mended.
+        ids: in their order.
+        places: of the pages in Wagtail's tree, in the same order, where that is the order of the
+            list; none for a list in another order, which is not mended.
         changed: what has changed since they were asked for, as the feed names it.
     """
 
-    __slots__ = ("changed", "ids")
+    __slots__ = ("changed", "ids", "places")
 
-    def __init__(self, ids: list[int]) -> None:
+    def __init__(self, ids: list[int], places: list[str] | None = None) -> None:
         """Take the ids as they are now."""
-        self.ids = ids
+        self.ids, self.places = ids, places
         self.changed: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, about."""
+        return len(self.ids) * (_BYTES if self.places is None else _BYTES + _BYTES_OF_PLACE)
 
     def bears(self, targets: Collection[str]) -> bool:
         """Take note of changes; tell whether the list can be mended.
 
-        Whether a page is in a list depends on it and its translations alone.
+        Whether a page is in a list, and where, depends on it and its translations alone.
         """
+        if self.places is None:
+            return False
         if not all(one == REDIRECTS or one.startswith(_ABOUT_PAGES) for one in targets):
             return False
         self.changed |= {one for one in targets if one.startswith((FAMILY, GONE))}
         return len(self.changed) <= MOST
 
+    def mended(self, gone: Collection[int], there: Iterable[Placed]) -> KnownIds:
+        """Return the list without some pages, and with others at their places."""
+        ids, places = list(self.ids), list(self.places or ())
+        for page_id in gone:
+            if page_id in ids:
+                at = ids.index(page_id)
+                del ids[at], places[at]
+        for page_id, place in there:
+            at = bisect_left(places, place)
+            ids.insert(at, page_id)
+            places.insert(at, place)
+        return KnownIds(ids, places)
 
-_ABOUT_PAGES: Final = (FAMILY, GONE, PAGE, REFERENCE)
 
-
-def kept_ids(key: tuple[Any, ...], find: Find, again: FindAgain | None = None) -> list[int]:
-    """Return the ids of a list.
+def kept_ids(key: tuple[Any, ...], find: Callable[[], list[int]]) -> list[int]:
+    """Return the ids of a list, from memory as long as no page changes.
 
     Args:
         key: what the list depends on, beside the pages.
-        find: asks for all of them.
-        again: asks about some; given for lists in the order of their ids, which can be mended.
+        find: asks for it.
+    """
+    since = memory.changes
+    known: KnownIds | None = memory.get(key)
+    if known is None:
+        known = KnownIds(find())
+        memory.keep(key, Kept(known, known.size, None), since=since)
+    return known.ids
+
+
+def mended_ids(
+    key: tuple[Any, ...],
+    find: Callable[[], Sequence[Placed]],
+    find_again: Callable[[Collection[UUID]], tuple[Collection[int], Iterable[Placed]]],
+) -> list[int]:
+    """Return the ids of a list in the order of Wagtail's tree.
+
+    Args:
+        key: what the list depends on, beside the pages.
+        find: asks for all of it.
+        find_again: given families, returns the ids of their pages, and those that are in the list.
     """
     since = memory.changes
     known: KnownIds | None = memory.get(key)
     if known is not None and not known.changed:
         return known.ids
-    ids = find() if known is None or again is None else _mended(known, again)
-    known = KnownIds(ids)
-    bears = known.bears if again is not None else None
-    memory.keep(key, Kept(known, _BYTES * len(ids), None, bears=bears), since=since)
-    return ids
-
-
-def _mended(known: KnownIds, again: FindAgain) -> list[int]:
-    changed = known.changed
-    gone = {int(one.removeprefix(GONE)) for one in changed if one.startswith(GONE)}
-    families = [UUID(one.removeprefix(FAMILY)) for one in changed if one.startswith(FAMILY)]
-    theirs, listed = again(families)
-    ids = list(known.ids)
-    for page_id in gone.union(theirs):
-        place = bisect_left(ids, page_id)
-        if place < len(ids) and ids[place] == page_id:
-            del ids[place]
-    for page_id in listed:
-        insort(ids, page_id)
-    return ids
+    if known is None:
+        rows = find()
+        known = KnownIds([row[0] for row in rows], [row[1] for row in rows])
+    else:
+        changed = known.changed
+        gone = {int(one.removeprefix(GONE)) for one in changed if one.startswith(GONE)}
+        families = [UUID(one.removeprefix(FAMILY)) for one in changed if one.startswith(FAMILY)]
+        theirs, there = find_again(families)
+        known = known.mended(gone.union(theirs), there)
+    memory.keep(key, Kept(known, known.size, None, bears=known.bears), since=since)
+    return known.ids

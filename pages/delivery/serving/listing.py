@@ -31,7 +31,7 @@ from wagtail.models import Page
 
 from pages.delivery.search.finding import AND, OPERATORS, search_ids
 from pages.delivery.serving.fields import FILTERABLE, Choice
-from pages.delivery.serving.kept_ids import kept_ids
+from pages.delivery.serving.kept_ids import kept_ids, mended_ids
 from pages.delivery.serving.languages import wanted_in
 from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.serving.statements import (
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
     from wagtail.query import PageQuerySet
 
+    from pages.delivery.serving.kept_ids import Placed
     from pages.delivery.serving.languages import Wanted
     from pages.delivery.serving.scope import Scope
     from pages.delivery.serving.statements import Statement
@@ -172,9 +173,10 @@ class Question:
         return ranked
 
     def _kept_listed(self) -> list[int]:
-        is_mended = self._has_statement and "order" not in self.parameters
         key = self._key(without=CUTTING | SEARCHING)
-        return kept_ids(key, self._listed, self._listed_again if is_mended else None)
+        if self._has_statement and "order" not in self.parameters:
+            return mended_ids(key, self._placed, self._placed_again)
+        return kept_ids(key, self._listed)
 
     def _listed(self) -> list[int]:
         """Return the ids of all pages that the filters leave, whatever is searched for."""
@@ -183,18 +185,22 @@ class Question:
             return _best_of_families(self.filtered(with_locale=False), wanted)
         if not self._has_statement:
             return list(self.filtered(with_locale=True).values_list("pk", flat=True))
-        statement = self._statement()
-        return [row[0] for row in asked(statement, using=connection.alias)] if statement else []
+        return [row[0] for row in self._placed()]
 
-    def _listed_again(self, families: Collection[UUID]) -> tuple[list[int], list[int]]:
-        """Return the ids of the pages of some families, and of those that the filters leave."""
+    def _placed(self) -> list[Placed]:
+        """Return the same with the pages' places in Wagtail's tree."""
+        statement = self._statement()
+        return asked(statement, using=connection.alias) if statement else []
+
+    def _placed_again(self, families: Collection[UUID]) -> tuple[list[int], list[Placed]]:
+        """Return the ids of the pages of some families, and those that the filters leave."""
         theirs = pages_of(families, using=connection.alias)
-        found: list[int] = []
+        found: list[Placed] = []
         for start in range(0, len(theirs), SIZES[-1]):
             some = theirs[start : start + SIZES[-1]]
             statement = self._statement(size_for(len(some)))
             if statement is not None:
-                found += [row[0] for row in asked(statement, some, using=connection.alias)]
+                found += asked(statement, some, using=connection.alias)
         return theirs, found
 
     @property
@@ -222,7 +228,7 @@ class Question:
             pages = self.filtered(with_locale=True)
             if size is not None:
                 pages = pages.filter(pk__in=placeholders(size))
-            known = written(pages.values_list("pk"), using=connection.alias)
+            known = written(pages.values_list("pk", "path"), using=connection.alias)
             if known is not None:
                 kept = Kept(known, 2 * len(known[0]), self._scope.targets)
                 memory.keep(key, kept, since=since)
