@@ -62,7 +62,7 @@ def _open_pages() -> PageQuerySet[Any]:
     """Return live pages below the root that are behind no view restriction."""
     # The path by itself, not by a join: where there are no restrictions, as there mostly are none,
     # SQLite would rather begin with all pages, for each page.
-    own = Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1]
+    own = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")[:1]
     above = (
         PageViewRestriction.objects.annotate(closed=Subquery(own))
         .annotate(start=Substr(OuterRef("path"), 1, Length("closed")))
