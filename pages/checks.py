@@ -221,6 +221,11 @@ def _fault_in_preview_minutes(value: object) -> str:
     return "" if fits else "must be a whole number of minutes from 1 to 1440"
 
 
+def _fault_in_outbox_days(value: object) -> str:
+    fits = value is None or _is_positive_whole_number(value)
+    return "" if fits else "must be a whole number of days, or None to keep everything"
+
+
 def _is_positive_whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
@@ -257,5 +262,6 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "MACHINE_TRANSLATORS": fault_in_machine_translators,
     "PREVIEW_URL": fault_in_preview_url,
     "PREVIEW_MINUTES": _fault_in_preview_minutes,
+    "OUTBOX_DAYS": _fault_in_outbox_days,
     "MEMORY_INSERT_FROM": _fault_in_memory_insert_from,
 }

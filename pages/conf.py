@@ -66,6 +66,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "MEMORY_INSERT_FROM": 100,
     "PREVIEW_URL": "",
     "PREVIEW_MINUTES": 60,
+    "OUTBOX_DAYS": 90,
 }
 """Every key that `PAGES` may hold, with the value that applies when a site leaves it out."""
 
@@ -262,6 +263,11 @@ def memory_insert_from() -> int | None:
 def preview_url() -> str:
     """Return where the frontend shows drafts, with ``{token}`` in it; empty for nowhere."""
     return cast("str", _value("PREVIEW_URL"))
+
+
+def outbox_days() -> int | None:
+    """Return for how many days messages are kept that were sent or given up; None for ever."""
+    return cast("int | None", _value("OUTBOX_DAYS"))
 
 
 def preview_minutes() -> int:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from pages import conf
 from pages.delivery.drafts.forgetting import forget_expired
 from pages.delivery.feed.settling import settle
 from pages.management.help_text import CommandWithExamples
 from pages.outbox import deliver_due
+from pages.outbox.forgetting import forget_done
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -46,6 +48,7 @@ class Command(CommandWithExamples):
         # What rests on a change that a process did not live to settle; it may have messages too.
         settle()
         forget_expired(now=timezone.now())
+        forget_done(now=timezone.now(), days=conf.outbox_days())
         results: Counter[str] = Counter()
         troubles = []
         for delivered in deliver_due(limit=options["limit"]):

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from pages import outbox
-from pages.outbox import handlers
+from pages.outbox import forgetting, handlers
 from pages.outbox.models import OutboxMessage
 from pages.outbox.retrying import ATTEMPTS_ALLOWED, LEASE
 from tests.factories.review import make_user
@@ -229,3 +229,45 @@ def test_two_processes_never_deliver_the_same_message(handled):
     for thread in threads:
         thread.join()
     assert sorted(payload["number"] for payload in handled.payloads) == list(range(40))
+
+
+@pytest.mark.parametrize("end", ["delivered_at", "failed_at"])
+def test_what_is_done_with_is_forgotten_after_some_months_and_what_waits_never(settings, end):
+    now = timezone.now()
+    old, recent, waiting = (put(number=number) for number in range(3))
+    ages = {old: 91, recent: 89}
+    for message, days in ages.items():
+        setattr(message, end, now - datetime.timedelta(days=days))
+        message.save()
+    OutboxMessage.objects.filter(pk=waiting.pk).update(
+        created_at=now - datetime.timedelta(days=900),
+        available_at=now + datetime.timedelta(hours=1),
+    )
+
+    assert run()[2] == 0
+    assert {one.pk for one in OutboxMessage.objects.all()} == {recent.pk, waiting.pk}
+    settings.PAGES = {**settings.PAGES, "OUTBOX_DAYS": 1}
+    run()
+    assert {one.pk for one in OutboxMessage.objects.all()} == {waiting.pk}
+
+
+def test_nothing_is_forgotten_where_everything_is_to_be_kept(settings):
+    settings.PAGES = {**settings.PAGES, "OUTBOX_DAYS": None}
+    message = put(number=1)
+    message.delivered_at = timezone.now() - datetime.timedelta(days=5_000)
+    message.save()
+
+    run()
+
+    assert OutboxMessage.objects.get() == message
+
+
+def test_so_many_are_forgotten_at_once_and_the_rest_the_next_time(monkeypatch):
+    monkeypatch.setattr(forgetting, "AT_ONCE", 2)
+    now = timezone.now()
+    for number in range(3):
+        message = put(number=number)
+        message.delivered_at = now - datetime.timedelta(days=2)
+        message.save()
+
+    assert [forgetting.forget_done(now=now, days=1) for _ in range(3)] == [2, 1, 0]
