@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from django.test import Client
 
 from pages.content.condition import ConditionPage
 from pages.delivery.addresses import html_path
+from tests.factories.delivery import LANGUAGES
 from tests.matrix.words import OUTDATED, UNSIGNED
 
 PLACES = ("detail_url", "html_url", "slug", "first_published_at", "parent", "alternates")
@@ -71,6 +73,16 @@ class _Visitor:
             self.faults.append(f"{path} counts {answer['meta']['total_count']} of {len(items)}")
         return items
 
+    def addresses(self, path: str) -> list[str]:
+        """Return the addresses that a sitemap lists."""
+        response = self.client.get(path)
+        if response.status_code != 200:
+            self.faults.append(f"{path} answers {response.status_code}")
+            return []
+        text = b"".join(response).decode()
+        self.texts.append(text)
+        return re.findall("<loc>(.*?)</loc>", text)
+
     def count(self, path: str) -> int:
         answer = self.get(path) or {"meta": {"total_count": 0}}
         return int(answer["meta"]["total_count"])
@@ -90,7 +102,9 @@ def read(*, before: Reading | None = None, files: bool = False) -> Reading:
     visitor = _Visitor()
     items = visitor.items("pages/?type=pages.ConditionPage&fields=*&limit=100")
     contents = {item["id"]: canonical(item) for item in items}
-    listed = {item["id"] for item in visitor.items("pages/?fields=_,id,title&limit=100")}
+    every = visitor.items("pages/?fields=_,id,title,html_url&limit=100")
+    listed = {item["id"] for item in every}
+    _read_what_surrounds(visitor, {item["meta"]["html_url"] for item in every})
     _look_for_contradictions(visitor, items, listed)
     known = before.contents if before else {}
     for pk, content in contents.items():
@@ -116,6 +130,21 @@ def read(*, before: Reading | None = None, files: bool = False) -> Reading:
         told=tuple(told),
         faults=tuple(visitor.faults),
     )
+
+
+def _read_what_surrounds(visitor: _Visitor, listed: set[str]) -> None:
+    """Read menus and sitemaps, and see that they lead nowhere but to what is listed."""
+    for language in LANGUAGES:
+        site = visitor.get(f"site/?locale={language}") or {"menus": {}}
+        menus = [item for entries in site["menus"].values() for item in entries]
+        led = {
+            *visitor.addresses(f"/sitemaps/{language}.xml"),
+            *(one["html_url"] for one in menus if one["kind"] == "page"),
+        }
+        visitor.faults += [
+            f"{address} is in a menu or a sitemap, and not listed"
+            for address in sorted(led - listed)
+        ]
 
 
 def canonical(item: dict[str, Any]) -> str:

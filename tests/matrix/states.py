@@ -17,6 +17,7 @@ from pages.review.models import Approval
 from pages.review.withdrawal import Withdraw
 from tests.factories.content import a_reference, an_author
 from tests.factories.disclaimers import disclaimers_in
+from tests.factories.navigation import a_profile
 from tests.factories.review import make_reviewer, make_user, sign, submit
 from tests.matrix import translations
 from tests.matrix.cases import LANGUAGES, Case, Site, index_of
@@ -55,8 +56,22 @@ def make_site() -> Site:
             case = translations.start(site, state=state, language=language)
             STATES[state](site, case)
             site.translations[language, state] = case
+    _lead_to_every_page(site)
     _settle([*site.cases.values(), *site.translations.values()])
     return site
+
+
+def _lead_to_every_page(site: Site) -> None:
+    """Put every page into a menu, public or not: a menu leads to what is public alone."""
+    main, footer = (
+        [
+            case.page()
+            for case in (*site.cases.values(), *site.translations.values())
+            if case.language == language
+        ]
+        for language in LANGUAGES
+    )
+    a_profile(*main, footer=footer)
 
 
 def _settle(cases: list[Case]) -> None:

@@ -67,6 +67,8 @@ def test_something_else_than_a_dict_is_refused(settings: Settings) -> None:
         ("REFERENCE_LOOKUP", None),
         ("CITATION_STYLE", "harvard"),
         ("SIGNATURE_MINUTES", "5"),
+        ("OUTBOX_DAYS", 0),
+        ("OUTBOX_DAYS", "90"),
         ("PERSON_PUBLIC_FIELDS", "name"),
         ("PERSON_PUBLIC_FIELDS", ["name", "email"]),
         ("FRONTEND_URL", "www.example.org"),
