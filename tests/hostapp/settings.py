@@ -70,6 +70,8 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "A site that was there before"
 WAGTAILADMIN_BASE_URL = "http://host.example"
 
-before = INSTALLED_APPS
+before, middleware_before = INSTALLED_APPS, MIDDLEWARE
 exec(code("INSTALLED_APPS = ["))
 INSTALLED_APPS = [*INSTALLED_APPS, *before]
+exec(code("MIDDLEWARE = ["))
+MIDDLEWARE = [*MIDDLEWARE, *middleware_before]

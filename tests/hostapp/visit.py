@@ -53,7 +53,20 @@ def visit() -> dict[str, Any]:
         "listed": sorted(item["meta"]["type"] for item in listed["items"]),
         "addresses": sorted(item["meta"]["html_url"] for item in listed["items"]),
         "login": seen("/admin/login/", HOST)[0],
+        "again": _again("/api/v2/pages/?locale=en", CMS),
     }
+
+
+def _again(address: str, host: str) -> list[int]:
+    """Return the status of an answer that was asked for before, and how many queries it took."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    Client().get(address, headers={"host": host})
+    with CaptureQueriesContext(connection) as captured:
+        status = Client().get(address, headers={"host": host}).status_code
+    return [status, len(captured)]
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ def test_firma_is_added_as_readme_says_and_the_sites_own_pages_stay(host):
 
     assert seen["home"] == [200, True]
     assert seen["login"] == 200
+    assert seen["again"] == [200, 0]
     assert seen["beside_home"] == 404
     assert seen["served"] == [404, 404, 404]
     assert seen["listed"] == [
