@@ -132,7 +132,7 @@ def _faults(
     elif kind == "detail":
         yield from _detail(reading, history, bodies_of)
     else:
-        yield from _list(reading, history, is_whole=kind == "listing")
+        yield from _list(reading, history, bodies_of, is_whole=kind == "listing")
 
 
 def _detail(
@@ -177,11 +177,19 @@ def _item(content: Any, reading: Reading, history: History) -> Iterator[tuple[st
         yield "mixed", f"page {page_id} says {sorted(marks)} and was signed as {known}"
 
 
-def _list(reading: Reading, history: History, *, is_whole: bool) -> Iterator[tuple[str, str]]:
-    if reading.status != 200:
+def _list(
+    reading: Reading, history: History, bodies_of: dict[str, str], *, is_whole: bool
+) -> Iterator[tuple[str, str]]:
+    body = reading.body
+    if reading.status == 304:
+        if reading.etag not in bodies_of:
+            yield "wrong 304", "nobody was given this ETag"
+            return
+        body = bodies_of[reading.etag]
+    elif reading.status != 200:
         yield "unexpected status", str(reading.status)
         return
-    content = json.loads(reading.body)
+    content = json.loads(body)
     query = {name: values[0] for name, values in parse_qs(urlsplit(reading.path).query).items()}
     items = content["items"]
     ids = [item["id"] for item in items]

@@ -48,8 +48,9 @@ class Timeline:
             found.add(self.states[place])
             if self.ended[place] + NOTICED < since:
                 # Everybody knew of this state before the question was asked.
-                break
-        return found
+                return found
+        # Before the first one there was nothing.
+        return found | {None}
 
 
 class History:
