@@ -129,6 +129,23 @@ def test_a_304_stands_for_the_body_that_had_its_etag(history):
     assert faults(unchanged, history) == {"wrong 304": 1}
 
 
+def test_a_304_of_a_list_stands_for_the_list_that_had_its_etag(history):
+    bodies = {'"one"': json.dumps(listed(page()))}
+    unchanged, late = (read("", at=at, path=LIST, status=304, etag='"one"') for at in (5, 15))
+
+    assert faults(unchanged, history, bodies_of=bodies) == {}
+    assert faults(late, history, bodies_of=bodies) == {"not public": 1}
+    assert faults(unchanged, history) == {"wrong 304": 1}
+
+
+def test_a_path_that_no_page_has_had_yet_is_not_missing(history):
+    history.add(("owner", "/en/elsewhere/gout/"), 7, began=15, ended=16)
+    asked = FIND.replace("conditions", "elsewhere")
+
+    assert faults(read("", at=5, path=asked, status=404), history) == {}
+    assert faults(read("", at=18, path=asked, status=404), history) == {"missing": 1}
+
+
 def test_an_error_of_the_server_is_a_fault_unless_it_is_a_503_without_a_database(history):
     outage = [Outage(4, 6)]
 

@@ -35,3 +35,9 @@ def test_a_long_answer_may_be_of_any_moment_in_it(timeline):
 
 def test_of_what_is_not_known_nothing_is_public():
     assert History().possible("page", 7, since=0.0, until=1.0) == {None}
+
+
+def test_before_the_first_state_there_was_nothing(timeline):
+    assert Timeline().possible(since=0.0, until=1.0) == {None}
+    assert timeline.possible(since=-2.0, until=-1.0) == {None}
+    assert timeline.possible(since=0.5, until=1.0) == {"A", None}
