@@ -77,7 +77,12 @@ class Memory:
                 return
             heard = self._follower.listen()
             if heard.is_everything or heard.targets:
-                self._forget(heard)
+                try:
+                    self._forget(heard)
+                except BaseException:
+                    # It was heard once, and will not be heard again: forget everything next time.
+                    self._follower = Follower()
+                    raise
             self._good_until = now + conf.api_check_seconds()
 
     def get(self, key: Hashable) -> Any:
@@ -141,23 +146,30 @@ class Memory:
             if heard.is_everything:
                 self._empty()
                 return
-            self.changes += 1
             gone = {key for key in self._about_many if not self._bears(key, heard.targets)}
             for target in {*heard.targets, *map(page, resting)}:
                 gone |= self._by_target.get(target, set())
             for key in gone:
                 self._drop(key)
+            self._count_change()
 
     def _bears(self, key: Hashable, targets: Collection[str]) -> bool:
         bears = self._kept[key].bears
         return bears is not None and bears(targets)
 
     def _empty(self) -> None:
-        self.changes += 1
         self._kept.clear()
         self._by_target.clear()
         self._about_many.clear()
         self._bytes = 0
+        self._count_change()
+
+    def _count_change(self) -> None:
+        """Let nothing be kept that another thread makes from what was there until now.
+
+        Last of all: whoever reads the new number finds nothing any more that is out of date.
+        """
+        self.changes += 1
 
     def _drop(self, key: Hashable) -> None:
         kept = self._kept.pop(key, None)

@@ -1,6 +1,7 @@
 """A process's memory is bounded, and forgets what rests on a change."""
 
 import pytest
+from django.db import OperationalError
 
 from pages import conf
 from pages.delivery.feed.following import Heard
@@ -48,6 +49,59 @@ def test_a_change_drops_the_stored_answers_that_rest_on_it(memory, monkeypatch):
     keep(memory, "b", targets=("page:8",))
     heard(memory, "reference:smolen-2016")
     assert (memory.get("a"), memory.get("b")) == (None, "b")
+
+
+def test_what_can_bear_a_change_is_told_of_it_and_stays(memory):
+    told = []
+    memory.keep(
+        "list", Kept("list", 10, None, bears=lambda targets: not told.append(targets)), since=0
+    )
+    heard(memory, "family:x", "page:1")
+    assert told == [frozenset({"family:x", "page:1"})]
+    assert memory.get("list") == "list"
+    heard(memory, everything=True)
+    assert memory.get("list") is None
+
+
+def test_nobody_keeps_what_was_made_while_something_was_being_forgotten(memory):
+    """Another thread may read at any moment: what it found before the end counts as old."""
+    seen = []
+    memory.keep(
+        "list", Kept("list", 10, None, bears=lambda targets: seen.append(memory.changes)), since=0
+    )
+    heard(memory, "family:x")
+    keep_late = Kept("late", 10, ("page:1",))
+    memory.keep("late", keep_late, since=seen[0])
+    assert memory.get("late") is None
+
+
+def test_what_was_heard_is_not_lost_when_the_database_goes_away_in_the_middle(memory, monkeypatch):
+    class FollowerOfOne:
+        """Hears of everything at first, of one change then, and of nothing more."""
+
+        def __init__(self):
+            self.news = [Heard(frozenset(), True)]
+
+        def listen(self):
+            return self.news.pop() if self.news else Heard(frozenset(), False)
+
+    def gone(targets):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(conf, "api_check_seconds", lambda: 0)
+    monkeypatch.setattr(memory_module, "Follower", FollowerOfOne)
+    memory._follower = FollowerOfOne()
+    memory.follow()
+    keep(memory, "withdrawn", targets=("page:1",))
+    memory._follower.news = [Heard(frozenset({"family:x"}), False)]
+    with monkeypatch.context() as patched:
+        patched.setattr(memory_module, "pages_resting_on", gone)
+        with pytest.raises(OperationalError):
+            memory.follow()
+
+    memory.follow()
+
+    assert memory.get("withdrawn") is None
 
 
 def test_everything_drops_everything(memory):
