@@ -66,10 +66,10 @@ messages-check: test-packages ## every sentence is in the catalogues, and transl
 deploy-check: test-packages ## Django's own checks, under production settings
 	@env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-test-postgres: test-packages ## the tests on PostgreSQL (TEST_POSTGRES_URL, or a server on this machine)
+test-postgres: test-packages ## the tests that use a database, on PostgreSQL (TEST_POSTGRES_URL, or a server on this machine)
 	@address=$$($(BIN)/python -m tools.postgres); \
 	if [ -n "$$address" ]; then \
-		echo "The tests on PostgreSQL:"; DATABASE_URL="$$address" $(PYTEST) $(ARGS); \
+		echo "The tests on PostgreSQL:"; DATABASE_URL="$$address" $(PYTEST) --database-only $(ARGS); \
 	else \
 		echo "SKIPPED the tests on PostgreSQL: no server found. Run them with" \
 			"TEST_POSTGRES_URL=postgres://user:password@host:5432/postgres make test-postgres"; \

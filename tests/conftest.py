@@ -1,5 +1,6 @@
 """What holds for every test: compiled catalogues, no network, no prints, and an honest summary."""
 
+import gc
 import shutil
 import socket
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ NPM_REMEDY = "apt-get install -y nodejs npm && make test ARGS=tests/contract/tes
 NGINX_REMEDY = "apt-get install -y nginx-light && make test ARGS=tests/integration/delivery/export"
 POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL set)"
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+DATABASE_FIXTURES = {*TRANSACTIONAL_FIXTURES, "db", "django_db_setup"}
+DATABASE_ONLY = "--database-only"
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 # A time limit for each example fails on a busy machine and says nothing about the code.
@@ -31,19 +34,39 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the run on a second database leave out what cannot come out differently there."""
+    parser.addoption(
+        DATABASE_ONLY,
+        action="store_true",
+        help="leave out tests without a database, and those marked `once`",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues, so that a plain `pytest` sees the admin in Spanish too."""
     compile_catalogues(source=LOCALE, target=LOCALE)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the garbage collector alone with what lives as long as the run: a tenth of its time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what this machine cannot run, and run last what empties the database.
 
     A test with real transactions, as every browser test is, empties the tables when it ends, and
     the first page, site and language that the migrations made with them. It gets them back for
     itself (`serialized_rollback`); what comes after it would not, so nothing does.
     """
+    if config.getoption(DATABASE_ONLY):
+        left_out = [item for item in items if not _depends_on_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _depends_on_the_database(item)]
     without_browser = pytest.mark.skip(reason=f"needs Chromium: {BROWSER_REMEDY}")
     without_postgres = pytest.mark.skip(reason=f"needs PostgreSQL: {POSTGRES_REMEDY}")
     with_migrated_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -55,6 +78,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _empties_the_database(item):
             item.add_marker(with_migrated_rows, append=False)
     items.sort(key=_empties_the_database)
+
+
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once") is not None:
+        return False
+    fixtures = set(getattr(item, "fixturenames", []))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
 def _empties_the_database(item: pytest.Item) -> bool:

@@ -9,6 +9,8 @@ from tests.benchmarks.delivery.figures import BARE, OURS, STORED, Result
 from tests.benchmarks.delivery.generator import Ask
 from tests.benchmarks.measuring import WorkloadShrank
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):

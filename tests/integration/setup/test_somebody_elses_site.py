@@ -45,6 +45,7 @@ def host(tmp_path):
     return Host(tmp_path)
 
 
+@pytest.mark.once
 def test_firma_is_added_as_readme_says_and_the_sites_own_pages_stay(host):
     commands = [line.split()[2:] for line in code("python manage.py check").splitlines()]
     assert commands == [["check"], ["migrate"], ["setup_pages"]]
