@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
 
@@ -80,6 +82,16 @@ def api_path(name: str, *arguments: int) -> str | None:
         return reverse(f"{conf.api_namespace()}:pages:{name}", args=arguments)
     except NoReverseMatch:
         return None
+
+
+def listing_path() -> str | None:
+    """Return the path of the list of pages, or None without an API. Every request asks for it."""
+    return _listing_path(conf.api_namespace(), settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=8)
+def _listing_path(namespace: str, urls: str) -> str | None:
+    return api_path("listing")
 
 
 def page_for_html_path(path: str) -> Page | None:

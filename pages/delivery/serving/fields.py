@@ -145,6 +145,11 @@ class Choice:
         return (*self.names, repr(sorted(self.nested.items())))
 
     @property
+    def members(self) -> set[str]:
+        """The members of a whole answer in which all that is asked for is."""
+        return {"meta", *(name for name in self.names if name not in _IN_META)}
+
+    @property
     def is_listing_default(self) -> bool:
         """Whether an entry of a list has what it has by default, so that it need not be cut."""
         return not self.nested and set(self.names) == set(LISTING_FIELDS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pages.delivery.serving.entries import read_entries
 from pages.delivery.serving.fields import SNIPPET
+from pages.delivery.serving.members import first_members
 from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.serving.rendering import BASE, as_json, changes_by_itself, finished
 
@@ -87,10 +87,11 @@ def _item(
     if choice.is_listing_default and not is_marked:
         return Item(entry.item)
     text = entry.item if choice.is_in_items else entry.answer
-    whole: Any = json.loads(finished(text, base=BASE, due=entry.due, now=now))
+    whole: Any = first_members(text, choice.members)
     whole["meta"][SNIPPET] = snippet
     item = choice.of(whole)
+    item = wanted.marked(item, served=entry.language) if wanted else item
     return Item(
-        as_json(wanted.marked(item, served=entry.language) if wanted else item),
+        finished(as_json(item), base=BASE, due=entry.due, now=now),
         None if choice.is_in_items else changes_by_itself(due=entry.due, now=now),
     )

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import Error as DatabaseFailure
 from django.http import Http404, HttpResponse
 from wagtail.api.v2.utils import BadRequestError
 
-from pages import conf
-from pages.delivery.addresses import api_path
+from pages.delivery.addresses import listing_path
 from pages.delivery.parameters import refuse_moments_without_zone, refuse_null_characters
 from pages.delivery.serving.answering import (
     Answered,
@@ -148,13 +146,8 @@ def _refuse_other_formats(request: HttpRequest) -> None:
 
 def _mounted_at() -> str:
     """Return the path of the list of pages."""
-    return _path_of_list(conf.api_namespace())
-
-
-@lru_cache(maxsize=8)
-def _path_of_list(namespace: str) -> str:
     # No path begins with a null: a site that does not serve the API lets everything pass.
-    return api_path("listing") or "\0"
+    return listing_path() or "\0"
 
 
 __all__ = ["METHODS", "PublicApiMiddleware", "detail_view", "find_view", "listing_view"]

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.api.rich_text import APIRichText, RichTextFormatError
 from wagtail.api.v2.filters import (
     AncestorOfFilter,
@@ -37,8 +37,8 @@ from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.serving.statements import (
     SIZES,
     asked,
-    pages_of,
-    placeholders,
+    asked_of_families,
+    family_placeholders,
     size_for,
     written,
 )
@@ -194,14 +194,15 @@ class Question:
 
     def _placed_again(self, families: Collection[UUID]) -> tuple[list[int], list[Placed]]:
         """Return the ids of the pages of some families, and those that the filters leave."""
-        theirs = pages_of(families, using=connection.alias)
-        found: list[Placed] = []
-        for start in range(0, len(theirs), SIZES[-1]):
-            some = theirs[start : start + SIZES[-1]]
+        rows: list[tuple[int, str, bool]] = []
+        keys = sorted(families)
+        for start in range(0, len(keys), SIZES[-1]):
+            some = keys[start : start + SIZES[-1]]
             statement = self._statement(size_for(len(some)))
             if statement is not None:
-                found += asked(statement, some, using=connection.alias)
-        return theirs, found
+                rows += asked_of_families(statement, some, using=connection.alias)
+        found = [(page_id, place) for page_id, place, is_listed in rows if is_listed]
+        return [page_id for page_id, _place, _is_listed in rows], found
 
     @property
     def _has_statement(self) -> bool:
@@ -213,22 +214,26 @@ class Question:
         )
 
     def _statement(self, size: int | None = None) -> Statement | None:
-        """Return a statement about the pages that the filters leave, as it was written before.
+        """Return a statement that finds the pages that the filters leave, as it was written before.
 
         It names types, languages and sites by number, and is forgotten with everything else when
         these change.
 
         Args:
-            size: among how many pages, whose ids are put in; among all, unless given.
+            size: of how many families it tells of each page whether it is left; about all that
+                are left, unless given.
         """
         key = ("statement", size, *self._key(without=CUTTING | SEARCHING))
         known: Statement | None = memory.get(key)
         if known is None:
             since = memory.changes
-            pages = self.filtered(with_locale=True)
+            left = self.filtered(with_locale=True)
+            rows = left.values_list("pk", "path")
             if size is not None:
-                pages = pages.filter(pk__in=placeholders(size))
-            known = written(pages.values_list("pk", "path"), using=connection.alias)
+                rows = _of_families(size).values_list(
+                    "pk", "path", Exists(left.filter(pk=OuterRef("pk")))
+                )
+            known = written(rows, using=connection.alias)
             if known is not None:
                 kept = Kept(known, 2 * len(known[0]), self._scope.targets)
                 memory.keep(key, kept, since=since)
@@ -348,6 +353,11 @@ def check_rich_text_format(parameters: QueryDict) -> None:
 def list_body(total: int, items: Sequence[str]) -> str:
     """Return the JSON text of a list from those of its entries."""
     return f'{{"meta":{{"total_count":{total}}},"items":[{",".join(items)}]}}'
+
+
+def _of_families(size: int) -> PageQuerySet[Any]:
+    pages: PageQuerySet[Any] = Page.objects.filter(translation_key__in=family_placeholders(size))
+    return pages.order_by()
 
 
 def _best_of_families(pages: Any, wanted: Wanted) -> list[int]:

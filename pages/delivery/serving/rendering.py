@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
 from pages import conf
-from pages.delivery.addresses import api_path, html_url
+from pages.delivery.addresses import api_path, html_url, listing_path
 from pages.delivery.answers import Answer, moment
 from pages.delivery.page_types import document_fields
 from pages.delivery.review_state import DUE_SOON, review_status
@@ -105,15 +106,21 @@ def circumstances() -> str:
 
     An answer that was made under others is out of date.
     """
-    facts = [
+    kinds = tuple((kind, tuple(names)) for kind, names in conf.specialties().items())
+    return _hash_of(
+        kinds,
         RENDERING,
-        api_path("listing"),
+        listing_path(),
         conf.frontend_url(),
         settings.LANGUAGE_CODE,
         getattr(settings, "WAGTAIL_SITE_NAME", ""),
-        {kind: list(names) for kind, names in conf.specialties().items()},
-    ]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    )
+
+
+@lru_cache(maxsize=8)
+def _hash_of(specialties: tuple[tuple[str, tuple[str, ...]], ...], *facts: Any) -> str:
+    # Every answer that is not kept asks for it.
+    return hashlib.sha256(json.dumps([*facts, dict(specialties)]).encode()).hexdigest()
 
 
 def whole_answer(answer: Answer, page: Page) -> dict[str, Json]:

@@ -1,12 +1,12 @@
 """Statements that are written once, since writing one takes longer than what it asks.
 
 They are Django's own. Where one asks about pages that are other ones each time, it is written with
-ids that no page has, in the place of which others are put.
+ids, or translation keys, that no page has, in the place of which others are put.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,14 +18,21 @@ Statement = tuple[str, tuple[Any, ...]]
 """SQL and its parameters."""
 
 SIZES: Final = (1, 20, 100, 500)
-"""For how many pages a statement is written; it is filled up with the last one's id."""
+"""For how many pages, or families, a statement is written; it is filled up with the last one."""
 
 _NOBODY: Final = -7_000_000
+
+_NO_FAMILY: Final = 0xF1 << 120
 
 
 def placeholders(size: int) -> list[int]:
     """Return ids that no page has, one for each place."""
     return [_NOBODY - place for place in range(size)]
+
+
+def family_placeholders(size: int) -> list[UUID]:
+    """Return translation keys that no page has, one for each place."""
+    return [UUID(int=_NO_FAMILY + place) for place in range(size)]
 
 
 def written(rows: Any, *, using: str) -> Statement | None:
@@ -42,24 +49,8 @@ def written(rows: Any, *, using: str) -> Statement | None:
     return statement, tuple(parameters)
 
 
-def pages_of(families: Collection[UUID], *, using: str) -> list[int]:
-    """Return the ids of the pages of some families and their translations, public or not."""
-    if not families:
-        return []
-    connection, field = connections[using], Page._meta.get_field("translation_key")
-    keys = [field.get_db_prep_value(key, connection) for key in families]
-    names = ", ".join(["%s"] * len(keys))
-    table = Page._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT id FROM "{table}" WHERE translation_key IN ({names}) ORDER BY id',  # noqa: S608
-            keys,
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
 def size_for(count: int) -> int:
-    """Return for how many pages a statement that asks about ``count`` is written."""
+    """Return for how many a statement that asks about ``count`` is written."""
     return next(size for size in SIZES if size >= count)
 
 
@@ -73,11 +64,40 @@ def asked(statement: Statement, page_ids: Sequence[int] = (), *, using: str) -> 
     """
     text, parameters = statement
     if page_ids:
-        filled = [*page_ids, *[page_ids[-1]] * (size_for(len(page_ids)) - len(page_ids))]
+        filled = _filled(page_ids)
         parameters = tuple(
             filled[_NOBODY - one] if isinstance(one, int) and one <= _NOBODY else one
             for one in parameters
         )
+    return _rows(text, parameters, using=using)
+
+
+def asked_of_families(statement: Statement, families: Sequence[UUID], *, using: str) -> list[Any]:
+    """Return the rows that a statement finds about some families.
+
+    Args:
+        statement: with as many placeholders for them as `size_for` says.
+        families: what stands in their place; at least one.
+        using: the alias of the database.
+    """
+    text, parameters = statement
+    filled = _filled(families)
+    connection, field = connections[using], Page._meta.get_field("translation_key")
+    meant = {
+        field.get_db_prep_value(stand_in, connection): field.get_db_prep_value(one, connection)
+        for stand_in, one in zip(family_placeholders(len(filled)), filled, strict=True)
+    }
+    parameters = tuple(
+        meant.get(one, one) if isinstance(one, (str, UUID)) else one for one in parameters
+    )
+    return _rows(text, parameters, using=using)
+
+
+def _filled(values: Sequence[Any]) -> list[Any]:
+    return [*values, *[values[-1]] * (size_for(len(values)) - len(values))]
+
+
+def _rows(text: str, parameters: tuple[Any, ...], *, using: str) -> list[Any]:
     with connections[using].cursor() as cursor:
         cursor.execute(text, parameters)
         rows: list[Any] = cursor.fetchall()
