@@ -13,11 +13,15 @@ from wagtail.models import Page
 BATCH = 500
 
 
-def insert_pages(pages: Sequence[Any]) -> None:
+def insert_pages(pages: Sequence[Any], *, first_id: int | None = None) -> None:
     """Insert unsaved specific pages of one type, which know their places in the tree.
 
     Django's own ``bulk_create`` refuses models with a parent table. Nothing else of what saving a
     page does is done here. The pages have their ids afterwards.
+
+    Args:
+        pages: to be inserted.
+        first_id: of the first one, the others following; the database's own, unless given.
     """
     model = type(pages[0])
     shared = [
@@ -30,6 +34,8 @@ def insert_pages(pages: Sequence[Any]) -> None:
         )
         for page in pages
     ]
+    for place, row in enumerate(shared if first_id is not None else ()):
+        row.pk = first_id + place
     for page, row in zip(pages, Page.objects.bulk_create(shared, batch_size=BATCH), strict=True):
         page.pk = page.page_ptr_id = row.pk
     _insert_own_rows(model, pages)

@@ -4,6 +4,8 @@ Of each family of pages (those that cite the same references) the first is writt
 signed and published in both languages, as any page is. The others are copies of all its rows with
 other words in them, with the hashes and the ledger's chain computed over what they say. They are
 written past the gate, and have to pass the nightly verification all the same: `verify_sample`.
+Their
+stored answers are those of the first copies, which the product makes, reworded: `stored_answers`.
 """
 
 from __future__ import annotations
@@ -13,13 +15,11 @@ import datetime
 import hashlib
 import json
 import random
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import TranslatableObject, Translation, TranslationSource
@@ -28,6 +28,7 @@ from pages.citations.models import Reference
 from pages.content.condition import ConditionPage
 from pages.content.index import ConditionIndexPage
 from pages.delivery.models import PublicChange, PublishedDocument
+from pages.delivery.search.indexing import index_documents
 from pages.delivery.serving.storing import store_answers
 from pages.delivery.verification import verify_page
 from pages.ledger.chain import entry_hash
@@ -36,6 +37,14 @@ from pages.publishing import guards
 from pages.review.fingerprints import row_values, signed_values
 from pages.review.models import Approval
 from tests.benchmarks.delivery import rows, words
+from tests.benchmarks.delivery.stored_answers import (
+    FIRST_ID,
+    Model,
+    Subject,
+    Template,
+    check_answers,
+    insert_documents,
+)
 from tests.benchmarks.delivery.words import FAMILIES, LANGUAGES, PageText
 from tests.benchmarks.measuring import WorkloadShrank
 from tests.factories.citations import ReferenceFactory
@@ -43,8 +52,6 @@ from tests.factories.content import cite, index_page, locale
 from tests.factories.delivery import draft, publish, translated
 
 Progress = Callable[[str], None]
-
-ANSWERS_AT_ONCE: Final = 200
 
 SAMPLE: Final = 20
 """Copies that are verified as the nightly verification would."""
@@ -71,23 +78,26 @@ def build(
     library = _library()
     originals = [_publish(number, library, seed=seed) for number in range(min(families, pages))]
     progress(f"{len(originals)} pages signed and published in each language")
+    _store_answers([original.page.pk for family in originals for original in family.values()])
     if pages > len(originals):
         with guards.suspended():
             _copy(originals, range(len(originals), pages), seed=seed, progress=progress)
-    _store_answers(progress)
-    call_command("update_index", verbosity=0)
-    progress("search index filled")
+    # Whatever settles changes finds nothing to do, as some minutes after publications.
+    PublicChange.objects.update(is_settled=True)
+    _gather_statistics()
     verify_sample(pages, seed=seed)
 
 
-def _store_answers(progress: Progress) -> None:
-    """Make the answers of all pages, as their publications would have, and have it known."""
-    ids = list(PublishedDocument.objects.order_by("page_id").values_list("page_id", flat=True))
-    for start in range(0, len(ids), ANSWERS_AT_ONCE):
-        with transaction.atomic():
-            store_answers(ids[start : start + ANSWERS_AT_ONCE])
-    PublicChange.objects.update(is_settled=True)
-    progress("answers stored")
+def _store_answers(page_ids: Sequence[int]) -> None:
+    with transaction.atomic():
+        store_answers(page_ids)
+
+
+def _gather_statistics() -> None:
+    """Have PostgreSQL count its rows, as it does by itself some minutes later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def verify_sample(pages: int, *, seed: int) -> None:
@@ -112,6 +122,7 @@ def verify_sample(pages: int, *, seed: int) -> None:
             if found := list(verify_page(page)):
                 raise WorkloadShrank(f"Page {pk} is not as signed: {found[0].code}.")
             _check_whole(PublishedDocument.objects.get(page_id=pk).content)
+    check_answers(seed=seed, sample=SAMPLE)
 
 
 def _check_whole(content: Any) -> None:
@@ -181,26 +192,6 @@ class Original:
     body: Template
 
 
-class Template:
-    """A JSON text in which a page's words can be replaced by another page's, fast."""
-
-    def __init__(self, text: str, slots: Sequence[str]) -> None:
-        """Cut the text at its slots, the words of the page that it is of."""
-        places = {word: at for at, word in enumerate(slots)}
-        longest_first = sorted(map(re.escape, places), key=len, reverse=True)
-        parts = re.split(f"({'|'.join(longest_first)})", text)
-        self._parts = [places.get(part, part) for part in parts]
-
-    @property
-    def used(self) -> set[int]:
-        """The places of the slots that are in the text."""
-        return {part for part in self._parts if isinstance(part, int)}
-
-    def filled(self, slots: Sequence[str]) -> str:
-        """Return the text with other words."""
-        return "".join(slots[part] if isinstance(part, int) else part for part in self._parts)
-
-
 def _slots(text: PageText) -> list[str]:
     return [text.title, text.summary, *text.headings, *text.paragraphs]
 
@@ -264,13 +255,17 @@ def _stored_body(page: Any) -> Any:
 
 @dataclass(slots=True)
 class _Copies:
-    """The rows of a batch of copies, before they are written."""
+    """The rows of a batch of copies in one language, before they are written."""
 
     pages: list[Any] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
     fingerprints: list[tuple[str, str]] = field(default_factory=list)
     originals: list[Original] = field(default_factory=list)
     texts: list[PageText] = field(default_factory=list)
+
+
+Models = dict[tuple[int, str], Model]
+"""By the place of the original and the language, whose answers others have in their words."""
 
 
 def _copy(
@@ -287,32 +282,59 @@ def _copy(
         for language, parent in parents.items()
     }
     chain = _Chain()
-    for start in range(numbers.start, numbers.stop, rows.BATCH):
-        batch = range(start, min(start + rows.BATCH, numbers.stop))
+    models: Models = {}
+    for batch in _batches(numbers, first=len(originals)):
         with transaction.atomic():
             _mark_as_translated(originals[0], batch, seed=seed)
-            sources: dict[int, str] = {}
-            for language in LANGUAGES:
-                copies = _Copies()
+            made = {}
+            for place, language in enumerate(LANGUAGES):
+                copies = made[language] = _Copies()
                 for number in batch:
                     original = originals[number % len(originals)][language]
                     _add(copies, original, number, seed=seed)
                     page = copies.pages[-1]
-                    rows.place(
-                        page,
-                        parent=parents[language],
-                        at=taken[language] + number - numbers.start + 1,
-                    )
-                rows.insert_pages(copies.pages)
-                _insert_record(copies, chain, sources)
-                if language == "en":
-                    sources = {
-                        number: fingerprint
-                        for number, (fingerprint, _) in zip(batch, copies.fingerprints, strict=True)
-                    }
-        progress(f"{batch.stop} pages in each language")
+                    at = taken[language] + number - numbers.start + 1
+                    rows.place(page, parent=parents[language], at=at)
+                first_id = None if models else FIRST_ID + place * len(originals)
+                rows.insert_pages(copies.pages, first_id=first_id)
+            _insert_records(made, chain, models)
+            if not models:
+                models = _models(made)
+        progress(f"{batch.stop:,} pages in each language")
     for parent in parents.values():
         rows.count_children(parent)
+
+
+def _batches(numbers: range, *, first: int) -> list[range]:
+    """Return the numbers in parts, of which the first has one copy of each original."""
+    models = range(numbers.start, min(numbers.start + first, numbers.stop))
+    others = range(models.stop, numbers.stop, rows.BATCH)
+    return [models, *(range(at, min(at + rows.BATCH, numbers.stop)) for at in others)]
+
+
+def _subject(made: dict[str, _Copies], language: str, place: int) -> Subject:
+    copies = made[language]
+    return Subject.of(
+        copies.pages[place],
+        words=_slots(copies.texts[place]),
+        fingerprints=[made[each].fingerprints[place][0] for each in LANGUAGES],
+        ids=[made[each].pages[place].pk for each in LANGUAGES],
+    )
+
+
+def _models(made: dict[str, _Copies]) -> Models:
+    """Have the product make the answers of the first copies; return them as patterns."""
+    pages = [page.pk for copies in made.values() for page in copies.pages]
+    _store_answers(pages)
+    documents = {one.page_id: one for one in PublishedDocument.objects.filter(page__in=pages)}
+    index_documents(documents.values())
+    return {
+        (original.number, language): Model(
+            documents[copies.pages[place].pk], _subject(made, language, place)
+        )
+        for language, copies in made.items()
+        for place, original in enumerate(copies.originals)
+    }
 
 
 def _add(copies: _Copies, original: Original, number: int, *, seed: int) -> None:
@@ -359,36 +381,50 @@ class _Chain:
         return entry
 
 
-def _insert_record(copies: _Copies, chain: _Chain, sources: dict[int, str]) -> None:
-    """Write approvals, documents and the ledger's entries of pages that were just written."""
-    approvals = []
-    for place, page in enumerate(copies.pages):
-        original, text = copies.originals[place], copies.texts[place]
-        approval = _copied(original.approval, page_id=page.pk, revision_id=None, task_state_id=None)
-        approval.fingerprint, approval.row_fingerprint = copies.fingerprints[place]
-        approval.meaning = approval.meaning.replace(original.text.title, text.title)
-        if approval.source_fingerprint:
-            approval.source_fingerprint = list(sources.values())[place]
-        approvals.append(approval)
-    approvals = Approval.objects.bulk_create(approvals, batch_size=rows.BATCH)
-    documents, entries = [], []
-    for place, (page, approval) in enumerate(zip(copies.pages, approvals, strict=True)):
-        original, text = copies.originals[place], copies.texts[place]
-        content = copies.contents[place]
-        documents.append(
-            _copied(
+def _insert_records(made: dict[str, _Copies], chain: _Chain, models: Models) -> None:
+    """Write approvals, documents and the ledger's entries of pages that were just written.
+
+    Args:
+        made: the pages, by language.
+        chain: of the ledger.
+        models: whose answers theirs are made from; none leaves the answers out.
+    """
+    for language, copies in made.items():
+        approvals = []
+        for place, page in enumerate(copies.pages):
+            original, text = copies.originals[place], copies.texts[place]
+            approval = _copied(
+                original.approval, page_id=page.pk, revision_id=None, task_state_id=None
+            )
+            approval.fingerprint, approval.row_fingerprint = copies.fingerprints[place]
+            approval.meaning = approval.meaning.replace(original.text.title, text.title)
+            if approval.source_fingerprint:
+                approval.source_fingerprint = made["en"].fingerprints[place][0]
+            approvals.append(approval)
+        approvals = Approval.objects.bulk_create(approvals, batch_size=rows.BATCH)
+        documents, targets, entries = [], [], []
+        for place, (page, approval) in enumerate(zip(copies.pages, approvals, strict=True)):
+            original, text = copies.originals[place], copies.texts[place]
+            content = copies.contents[place]
+            document = _copied(
                 original.document,
                 page_id=page.pk,
                 approval_id=approval.pk,
                 content=json.loads(content),
                 content_hash=_sha256(content),
             )
-        )
-        for entry in original.ledger:
-            changed = _entry(entry, page, approval, original=original, title=text.title)
-            entries.append(chain.append(changed))
-    PublishedDocument.objects.bulk_create(documents, batch_size=rows.BATCH)
-    LedgerEntry.objects.bulk_create(entries, batch_size=rows.BATCH)
+            documents.append(document)
+            if models:
+                model = models[original.number, language]
+                targets.append(model.write(document, _subject(made, language, place)))
+            for entry in original.ledger:
+                changed = _entry(entry, page, approval, original=original, title=text.title)
+                entries.append(chain.append(changed))
+        if models:
+            insert_documents(documents, targets)
+        else:
+            PublishedDocument.objects.bulk_create(documents, batch_size=rows.BATCH)
+        LedgerEntry.objects.bulk_create(entries, batch_size=rows.BATCH)
 
 
 def _entry(
