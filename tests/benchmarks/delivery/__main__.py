@@ -57,8 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ):
             highest = ceiling(connections=options.connections)
             for place, pages in enumerate(parsed.pages):
-                # On larger sites only growth is asked about, and that is ours alone.
-                each = options if not place else replace(options, contestants=(), publications=0)
+                # On larger sites only growth is asked about, and that is ours alone: what is
+                # kept, and what is not.
+                own = tuple(set(options.contestants) & {UNKEPT})
+                each = options if not place else replace(options, contestants=own, publications=0)
                 folder = Path(scratch) / str(pages)
                 results.append(
                     contest.run(pages, each, made_in=made_in, folder=folder, say=_progress)

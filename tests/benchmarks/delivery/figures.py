@@ -111,9 +111,9 @@ class Result:
     moments: Moments | None = None
     own_share: float = 0.0
 
-    def of_bare(self, endpoint: str) -> float | None:
-        """Return our share of the bare view's rate, or None where there is none."""
-        return self._times(endpoint, BARE)
+    def of_bare(self, endpoint: str, contestant: str = OURS) -> float | None:
+        """Return a contestant's share of the bare view's rate, or None where there is none."""
+        return self._times(endpoint, BARE, contestant)
 
     def of_stock(self, endpoint: str) -> float | None:
         """Return how many times stock's rate ours is, or None where there is none."""
@@ -172,6 +172,9 @@ def verdicts(results: Sequence[Result]) -> list[Verdict]:
             value = kept(endpoint, first, larger)
             name = f"{endpoint}, {larger.pages:,} pages against {first.pages:,}"
             found.append(_at_least(name, least, value))
+            unkept = kept(endpoint, first, larger, UNKEPT)
+            if unkept is not None:
+                found.append(_at_least(f"{name}, nobody having asked before", least, unkept))
     return found
 
 
@@ -183,9 +186,9 @@ def _unkept(result: Result) -> list[Verdict]:
     return [_at_least("search that nobody asked before, times plain Wagtail", 10, value)]
 
 
-def kept(endpoint: str, smaller: Result, larger: Result) -> float | None:
+def kept(endpoint: str, smaller: Result, larger: Result, contestant: str = OURS) -> float | None:
     """Return the share of its rate that an endpoint keeps on a larger site, in bare views."""
-    one, other = smaller.of_bare(endpoint), larger.of_bare(endpoint)
+    one, other = (each.of_bare(endpoint, contestant) for each in (smaller, larger))
     return None if one is None or other is None else other / one
 
 

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from tests.benchmarks.delivery.contest import Options
-from tests.benchmarks.delivery.figures import BARE, Result, kept, verdicts
+from tests.benchmarks.delivery.figures import BARE, OURS, UNKEPT, Result, kept, verdicts
 
 
 def markdown(results: Sequence[Result], options: Options, *, database: str) -> str:
@@ -71,9 +71,11 @@ def _growth(results: Sequence[Result]) -> Iterator[str]:
     yield "| Kept of its rate | " + " | ".join(f"{one.pages:,} pages" for one in results) + " |"
     yield "|---|" + "---|" * len(results)
     for endpoint in results[0].figures:
-        shares = [kept(endpoint, results[0], one) for one in results]
-        cells = ["" if share is None else f"{share:.2f}" for share in shares]
-        yield f"| {endpoint} | " + " | ".join(cells) + " |"
+        for name, words in ((OURS, endpoint), (UNKEPT, f"{endpoint}, nobody having asked before")):
+            shares = [kept(endpoint, results[0], one, name) for one in results]
+            cells = ["" if share is None else f"{share:.2f}" for share in shares]
+            if any(cells):
+                yield f"| {words} | " + " | ".join(cells) + " |"
 
 
 def _targets(results: Sequence[Result]) -> Iterator[str]:
