@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -13,10 +15,16 @@ from pages.disclaimers.models import Disclaimer
 
 
 def disclaimer_choices() -> list[tuple[str, str]]:
-    """Return (key, title) of every disclaimer, and of those that page types require."""
+    """Return (key, title) of every disclaimer, and of those that page types require.
+
+    Titles are in the language of the admin, or in another where there is none in that.
+    """
+    spoken = (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
     titles: dict[str, str] = {}
-    for key, title in Disclaimer.objects.order_by("key", "pk").values_list("key", "title"):
-        titles.setdefault(key, title)
+    rows = Disclaimer.objects.order_by("key", "pk")
+    for key, title, language in rows.values_list("key", "title", "locale__language_code"):
+        if key not in titles or language.partition("-")[0] == spoken:
+            titles[key] = title
     for keys in conf.disclaimers().values():
         for key in keys:
             titles.setdefault(key, key)

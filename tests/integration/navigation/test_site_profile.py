@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Site
 
 from pages.models import SiteProfile, SiteWording, SocialLink
+from pages.navigation.forms import disclaimer_choices
 from tests.factories.content import home
+from tests.factories.disclaimers import DisclaimerFactory
 from tests.factories.navigation import a_profile, heading_entry, link_entry, worded
 from tests.factories.site import make_accounts
 
@@ -158,6 +161,18 @@ def test_an_editor_writes_what_a_site_says(client) -> None:
     assert stored.footer_disclaimers == ["treatment-results"]
     assert stored.wordings.get().site_name == "Clínica"
     assert stored.wordings.get().opening_hours == "Lunes\nMartes"
+
+
+def test_disclaimers_are_offered_in_the_language_of_the_admin() -> None:
+    DisclaimerFactory(key="medical-information", language="en", title="Medical information")
+    DisclaimerFactory(key="medical-information", language="es", title="Información médica")
+    DisclaimerFactory(key="treatment-results", language="en", title="Results of treatment")
+
+    assert ("medical-information", "Medical information") in disclaimer_choices()
+    with translation.override("es"):
+        spanish = dict(disclaimer_choices())
+    assert spanish["medical-information"] == "Información médica"
+    assert spanish["treatment-results"] == "Results of treatment"
 
 
 def test_an_editor_is_told_where_a_claim_stands(client) -> None:
