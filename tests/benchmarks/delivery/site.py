@@ -362,7 +362,7 @@ def _add(copies: _Copies, original: Original, number: int, *, seed: int) -> None
 
 def _published_at(number: int) -> datetime.datetime:
     first = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
-    return first + datetime.timedelta(minutes=number)
+    return first + datetime.timedelta(minutes=37 * number)
 
 
 class _Chain:

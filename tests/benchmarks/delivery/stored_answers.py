@@ -8,6 +8,7 @@ product and has to be the same: `check_answers`.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import random
 import re
@@ -61,7 +62,7 @@ class Subject:
         words: title, summary, headings and paragraphs.
         slug: of the page, in both languages.
         key: its translation key.
-        published_at: when it was first public, as `moment` gives it.
+        published_at: when it was first public.
         fingerprints: of what was signed of the page and of its translation, in the order of the
             languages.
         ids: of the same.
@@ -70,7 +71,7 @@ class Subject:
     words: Sequence[str]
     slug: str
     key: UUID
-    published_at: str
+    published_at: datetime.datetime
     fingerprints: Sequence[str]
     ids: Sequence[int]
 
@@ -79,13 +80,15 @@ class Subject:
         cls, page: Any, *, words: Sequence[str], fingerprints: Sequence[str], ids: Sequence[int]
     ) -> Subject:
         """Return what is named of a page."""
-        published_at = str(moment(page.first_published_at))
+        published_at = page.first_published_at
         return cls(words, page.slug, page.translation_key, published_at, fingerprints, ids)
 
     @property
     def slots(self) -> list[str]:
         """The texts to be replaced, always in the same order."""
-        names = f"/{self.slug}/", f'"{self.slug}"', self.key.hex, self.published_at
+        day = self.published_at.date().isoformat()
+        times = str(moment(self.published_at)), f'"datePublished":"{day}"'
+        names = f"/{self.slug}/", f'"{self.slug}"', self.key.hex, *times
         return [*self.words, *names, *self.fingerprints, *map(str, self.ids)]
 
 
