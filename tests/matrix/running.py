@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import setup_databases, setup_test_environment
@@ -39,7 +40,10 @@ def a_site() -> Iterator[Site]:
     with (
         transaction.atomic(),
         translation.override("en"),
-        override_settings(ROOT_URLCONF="tests.matrix.urls"),
+        # What is kept in memory is up to a second old, which is longer than a trial takes.
+        override_settings(
+            ROOT_URLCONF="tests.matrix.urls", PAGES={**settings.PAGES, "API_CHECK_SECONDS": 0}
+        ),
     ):
         site = make_site()
         site.before()

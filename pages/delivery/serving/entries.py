@@ -20,7 +20,8 @@ from pages.delivery.feed import targets
 from pages.delivery.models import DocumentDependency, PublicChange
 from pages.delivery.parameters import HIGHEST
 from pages.delivery.serving.rendering import circumstances, render
-from pages.delivery.serving.statements import (
+from pages.delivery.serving.storing import answer_hash
+from pages.delivery.statements import (
     SIZES,
     Statement,
     asked,
@@ -28,7 +29,6 @@ from pages.delivery.serving.statements import (
     size_for,
     written,
 )
-from pages.delivery.serving.storing import answer_hash
 from pages.delivery.visibility import public_pages
 
 if TYPE_CHECKING:

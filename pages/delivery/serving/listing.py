@@ -34,7 +34,7 @@ from pages.delivery.serving.fields import FILTERABLE, Choice
 from pages.delivery.serving.kept_ids import kept_ids, mended_ids
 from pages.delivery.serving.languages import wanted_in
 from pages.delivery.serving.memory import Kept, memory
-from pages.delivery.serving.statements import (
+from pages.delivery.statements import (
     SIZES,
     asked,
     asked_of_families,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from pages.delivery.serving.kept_ids import Placed
     from pages.delivery.serving.languages import Wanted
     from pages.delivery.serving.scope import Scope
-    from pages.delivery.serving.statements import Statement
+    from pages.delivery.statements import Statement
 
 Types = tuple[type[Any], ...]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction
 
 from pages.delivery.models import PublishedDocument
-from pages.delivery.search import UnknownOperatorError, search_ids, snippets
+from pages.delivery.search import UnknownOperatorError, asking, search_ids, snippets
 from pages.delivery.visibility import plain_pages, public_documents, public_pages
 from pages.publishing import guards
 from pages.review.models import Approval
@@ -305,6 +305,25 @@ def test_a_search_costs_one_query(site, operator, locale):
     with CaptureQueriesContext(connection) as captured:
         assert len(snippets("knee", list(site))) == len(site)
     assert len(captured) == 1
+
+
+@pytest.mark.parametrize("operator", ["and", "or"])
+@pytest.mark.parametrize("locale", ["en", "es", None])
+def test_questions_of_one_form_are_asked_alike_and_find_their_own(site, operator, locale):
+    questions = [question for question, _page in (*ENGLISH, *SPANISH)]
+
+    def found(question):
+        return search_ids(question, locale=locale, operator=operator)
+
+    together = [found(question) for question in questions]
+    forms = asking._written.cache_info()
+    apart = []
+    for question in questions:
+        asking.forget_statements()
+        apart.append(found(question))
+
+    assert together == apart
+    assert forms.hits > forms.misses
 
 
 def test_none_but_the_pages_that_the_caller_knows_to_be_public_are_found(site):

@@ -1,0 +1,253 @@
+"""The one statement that a search asks the database, written once for questions of the same form.
+
+Wagtail's search backend writes it, which takes longer than the database takes to find rare words.
+Two questions differ in their terms alone where each asks for as many words and phrases, with as
+many alternatives. So the statement is written with terms that no text has, in the places of which
+those are put that are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.db import connection
+from django.db.models import CharField, F, IntegerField, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.db.models.sql import Query
+from django.db.models.sql.constants import INNER
+from wagtail.search.backends import get_search_backend
+from wagtail.search.query import And, Or, Phrase, PlainText
+
+from pages.delivery.search.models import SearchEntry
+from pages.delivery.search.questions import Unit
+from pages.delivery.statements import Statement, asked, written
+from pages.delivery.visibility import plain_pages
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Asked = Mapping[str, Sequence[Unit]]
+"""What is asked for, by the language whose words it was read in."""
+
+Form = tuple[tuple[str, tuple[Unit, ...]], ...]
+
+PLAIN: Final = -1
+"""Stands for the part in a row that answers none: a plain page, whose title is to be read."""
+
+_STAND_IN: Final = "zz0{:03}"
+_STAND_INS: Final = re.compile(r"zz0\d{3}")
+
+
+class Row(NamedTuple):
+    """A page that answers a part of what is asked, or a plain one.
+
+    Attributes:
+        page_id: the page.
+        language: code of its language.
+        at: which part; `PLAIN` for a plain page.
+        title: of a plain page.
+        weights: of the terms that the page has, by term.
+    """
+
+    page_id: int
+    language: str
+    at: int
+    title: str
+    weights: Mapping[str, int]
+
+
+class _Part(NamedTuple):
+    """What the database is asked at once, and the terms whose weights it is to tell."""
+
+    query: Any
+    terms: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A statement, and the stand-ins of which each part tells the weights."""
+
+    statement: Statement
+    terms: tuple[Sequence[str], ...]
+
+
+def rows_for(questions: Asked, *, locale: str | None, at_once: bool) -> list[Row]:
+    """Return what the database finds, in one query; whether it is public is not asked here.
+
+    Args:
+        questions: what is asked for; of at least one language.
+        locale: the language of the pages; None for all.
+        at_once: whether all units are one part, and not each one of its own.
+    """
+    form, meant = _form_of(questions)
+    prepared = _written(connection.alias, locale, at_once, form)
+    text, parameters = prepared.statement
+    filled = tuple(_filled(one, meant) for one in parameters)
+    found = []
+    for page_id, language, at, title, *weights in asked((text, filled), using=connection.alias):
+        own = prepared.terms[at] if at != PLAIN else ()
+        known = zip(own, weights, strict=False)
+        by_term = {meant[stand_in]: int(weight) for stand_in, weight in known if weight}
+        found.append(Row(page_id, language, at, title, by_term))
+    return found
+
+
+def forget_statements() -> None:
+    """Have statements written anew, for a database with other content types."""
+    _written.cache_clear()
+
+
+def _form_of(questions: Asked) -> tuple[Form, dict[str, str]]:
+    """Return a question with stand-ins for its terms, and which term each stands for."""
+    stand_ins: dict[str, str] = {}
+
+    def stand_in(term: str) -> str:
+        return stand_ins.setdefault(term, _STAND_IN.format(len(stand_ins)))
+
+    form = tuple(
+        (
+            base,
+            tuple(
+                replace(
+                    unit, alternatives=tuple(tuple(map(stand_in, one)) for one in unit.alternatives)
+                )
+                for unit in found
+            ),
+        )
+        for base, found in questions.items()
+    )
+    return form, {name: term for term, name in stand_ins.items()}
+
+
+def _filled(parameter: Any, meant: Mapping[str, str]) -> Any:
+    if not isinstance(parameter, str):
+        return parameter
+    return _STAND_INS.sub(lambda found: meant[found[0]], parameter)
+
+
+# A form has at most a few dozen words; people ask in few forms.
+@lru_cache(maxsize=256)
+def _written(alias: str, locale: str | None, at_once: bool, form: Form) -> _Written:
+    parts = _parts([found for _base, found in form], at_once=at_once)
+    statement = written(_rows(parts, locale=locale), using=alias)
+    if statement is None:
+        raise RuntimeError("A search for words was written as one that can find nothing.")
+    return _Written(statement, tuple(part.terms for part in parts))
+
+
+def _parts(questions: Sequence[Sequence[Unit]], *, at_once: bool) -> list[_Part]:
+    """Return what the database is asked: for all units at once, or for one after the other."""
+    if at_once:
+        return [_part(questions)]
+    most = max(map(len, questions))
+    return [_part([found[at : at + 1] for found in questions]) for at in range(most)]
+
+
+def _part(questions: Iterable[Sequence[Unit]]) -> _Part:
+    asking = [found for found in questions if found]
+    queries = [_all_of(found) for found in asking]
+    return _Part(
+        query=queries[0] if len(queries) == 1 else Or(queries),
+        terms=sorted({term for found in asking for unit in found for term in unit.terms}),
+    )
+
+
+def _rows(parts: Sequence[_Part], *, locale: str | None) -> QuerySet[Any, Any]:
+    plain = plain_pages()
+    if locale is not None:
+        plain = plain.filter(locale__language_code=locale)
+    width = max(len(part.terms) for part in parts)
+    found = [
+        _columns(
+            _entries(part.query, locale=locale),
+            page_id=F("document_id"),
+            language=F("document__locale"),
+            at=at,
+            title=Value("", output_field=TextField()),
+            weights=[KT(f"weights__{term}") for term in part.terms],
+            width=width,
+        )
+        for at, part in enumerate(parts)
+    ]
+    titles = _columns(
+        plain.order_by(),
+        page_id=F("pk"),
+        language=F("locale__language_code"),
+        at=PLAIN,
+        title=Cast("title", TextField()),
+        weights=[],
+        width=width,
+    )
+    return found[0].union(*found[1:], titles, all=True)
+
+
+def _entries(query: Any, *, locale: str | None) -> QuerySet[SearchEntry]:
+    """Return the entries that the backend finds, of documents as they are now."""
+    results = get_search_backend().search(query, SearchEntry, order_by_relevance=False)
+    found: QuerySet[SearchEntry] = results.get_queryset().order_by()
+    if connection.vendor == "sqlite":
+        _read_full_text_first(found)
+    if locale is not None:
+        found = found.filter(document__locale=locale)
+    return found.filter(content_hash=F("document__content_hash"))
+
+
+def _read_full_text_first(found: QuerySet[SearchEntry]) -> None:
+    """Have SQLite look up the words once, and not for each row of Wagtail's index.
+
+    It knows nothing of how many rows a search finds, and takes the index of content types for the
+    better way. Its ``CROSS JOIN`` is a join whose order it keeps.
+    https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
+    """
+    for condition in found.query.where.children:
+        among = getattr(condition, "rhs", None)
+        for table in among.alias_map.values() if isinstance(among, Query) else ():
+            if table.join_type == INNER:
+                table.join_type = "CROSS JOIN"
+
+
+def _columns(
+    rows: QuerySet[Any],
+    *,
+    page_id: F,
+    language: F,
+    at: int,
+    title: Any,
+    weights: Sequence[Any],
+    width: int,
+) -> QuerySet[Any, Any]:
+    """Return rows in the one form in which those of documents and pages can be put together."""
+    blank = [Value(None, output_field=TextField())] * (width - len(weights))
+    named = {f"searched_{number}": weight for number, weight in enumerate([*weights, *blank])}
+    return rows.annotate(
+        searched_page=page_id,
+        searched_language=Cast(language, CharField(max_length=100)),
+        searched_at=Value(at, output_field=IntegerField()),
+        searched_title=title,
+        **named,
+    ).values_list("searched_page", "searched_language", "searched_at", "searched_title", *named)
+
+
+def _all_of(asked: Sequence[Unit]) -> Any:
+    """Return the question in the words of Wagtail's backends: all units at once."""
+    simple = [
+        term
+        for unit in asked
+        if not unit.is_phrase and len(unit.alternatives) == 1
+        for term in unit.alternatives[0]
+    ]
+    parts = [_any_of(unit) for unit in asked if unit.is_phrase or len(unit.alternatives) > 1]
+    if simple:
+        parts.insert(0, PlainText(" ".join(simple), operator="and"))
+    return parts[0] if len(parts) == 1 else And(parts)
+
+
+def _any_of(unit: Unit) -> Any:
+    if unit.is_phrase:
+        return Phrase(" ".join(unit.alternatives[0]))
+    return Or([PlainText(" ".join(terms), operator="and") for terms in unit.alternatives])
