@@ -53,6 +53,9 @@ from tests.factories.delivery import draft, publish, translated
 
 Progress = Callable[[str], None]
 
+COUNTED_EVERY: Final = 10
+"""Batches of copies after which the database counts its rows."""
+
 SAMPLE: Final = 20
 """Copies that are verified as the nightly verification would."""
 
@@ -94,7 +97,10 @@ def _store_answers(page_ids: Sequence[int]) -> None:
 
 
 def _gather_statistics() -> None:
-    """Have PostgreSQL count its rows, as it does by itself some minutes later."""
+    """Have PostgreSQL count its rows, as it does by itself some minutes later.
+
+    While tables are filled, too: what it plans for an empty one, it goes on doing for a large one.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -283,7 +289,7 @@ def _copy(
     }
     chain = _Chain()
     models: Models = {}
-    for batch in _batches(numbers, first=len(originals)):
+    for written, batch in enumerate(_batches(numbers, first=len(originals))):
         with transaction.atomic():
             _mark_as_translated(originals[0], batch, seed=seed)
             made = {}
@@ -300,6 +306,8 @@ def _copy(
             _insert_records(made, chain, models)
             if not models:
                 models = _models(made)
+        if written % COUNTED_EVERY == 1:
+            _gather_statistics()
         progress(f"{batch.stop:,} pages in each language")
     for parent in parents.values():
         rows.count_children(parent)
