@@ -222,7 +222,7 @@ def _redirect(address: str, targets: tuple[str, ...] | None) -> Answered:
     )
 
 
-def _found(question: Question) -> list[int]:
+def _found(question: Question) -> Sequence[int]:
     """Return the ids of the pages that are found; kept until any page changes."""
     if question.is_random:
         return question.ids()

@@ -151,7 +151,7 @@ class Question:
         """
         return self._found_in(self._listed)
 
-    def kept_ids(self) -> list[int]:
+    def kept_ids(self) -> Sequence[int]:
         """Return the same, from memory as long as no page changes.
 
         Raises:
@@ -161,18 +161,18 @@ class Question:
             return self._kept_listed()
         return kept_ids(self.key, lambda: self._found_in(self._kept_listed))
 
-    def _found_in(self, listed: Callable[[], list[int]]) -> list[int]:
+    def _found_in(self, listed: Callable[[], Sequence[int]]) -> list[int]:
         """Return what a search finds among the pages that all other parameters leave."""
-        if "search" not in self.parameters:
-            return listed()
         pages = listed()
+        if "search" not in self.parameters:
+            return list(pages)
         ranked = self._ranked(among=pages)
         if self.parameters.get("order"):
             found = set(ranked)
             return [pk for pk in pages if pk in found]
         return ranked
 
-    def _kept_listed(self) -> list[int]:
+    def _kept_listed(self) -> Sequence[int]:
         key = self._key(without=CUTTING | SEARCHING)
         if self._has_statement and "order" not in self.parameters:
             return mended_ids(key, self._placed, self._placed_again)

@@ -1,6 +1,7 @@
 """Lists that are mended have exactly the pages that they would have if they were asked for anew."""
 
 import random
+import sys
 from unittest import mock
 
 import pytest
@@ -182,6 +183,19 @@ def test_changes_that_nobody_told_of_one_by_one_leave_nothing_to_mend(client):
 def test_a_list_bears_changes_of_pages_alone_and_not_too_many(targets, is_borne):
     known = KnownIds([1, 2], ["00010001", "00010002"])
     assert known.bears(targets) is is_borne
+
+
+@pytest.mark.parametrize("is_mended", [True, False])
+def test_a_long_list_takes_what_it_is_said_to_take(is_mended):
+    ids = range(100_000, 150_000)
+    places = [f"0001000200{number:06}" for number in ids] if is_mended else None
+    known = KnownIds(ids, places)
+
+    taken = sys.getsizeof(known.ids)
+    if places:
+        taken += sum(map(sys.getsizeof, [*known.ids, *places])) + sys.getsizeof(places)
+    assert known.size == pytest.approx(taken, rel=0.1)
+    assert list(known.ids) == list(ids)
 
 
 @pytest.mark.django_db
