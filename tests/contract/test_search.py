@@ -40,6 +40,8 @@ def test_the_best_answer_comes_first_unless_another_order_is_asked_for(client, s
 def test_all_words_are_meant_unless_any_is_enough(client, site):
     assert titles(client, search="ankle pain") == []
     assert titles(client, search="ankle pain", search_operator="and") == []
+    # An empty one is none, as for Wagtail.
+    assert titles(client, search="ankle pain", search_operator="") == []
     assert set(titles(client, search="ankle pain", search_operator="OR")) == {
         "Ankle",
         "Knee",

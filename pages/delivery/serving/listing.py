@@ -247,7 +247,7 @@ class Question:
         """
         if not getattr(settings, "WAGTAILAPI_SEARCH_ENABLED", True):
             raise BadRequestError("search is disabled")
-        operator = self.parameters.get("search_operator", AND).lower()
+        operator = (self.parameters.get("search_operator") or AND).lower()
         if operator not in OPERATORS:
             raise BadRequestError("search_operator must be either 'and' or 'or'")
         wanted = wanted_in(self.parameters)
