@@ -52,6 +52,18 @@ def refuse_null_characters(request: Request | HttpRequest) -> None:
             raise BadRequestError("null characters are not allowed in query parameters")
 
 
+def asked_operator(request: Request | HttpRequest) -> str | None:
+    """Return the operator of a search, ``"and"`` or ``"or"``, or None where none is asked for.
+
+    Raises:
+        BadRequestError: it is another.
+    """
+    operator = str(request.GET.get("search_operator", "")).lower()
+    if operator not in ("", "and", "or"):
+        raise BadRequestError("search_operator must be either 'and' or 'or'")
+    return operator or None
+
+
 def asked_id(request: Request | HttpRequest) -> int:
     """Return the id with which something is looked up.
 
@@ -74,9 +86,8 @@ def _refuse_far_offset(request: Request | HttpRequest) -> None:
 
 
 def _refuse_unknown_operator(request: Request | HttpRequest) -> None:
-    operator = str(request.GET.get("search_operator", ""))
-    if operator and "search" in request.GET and operator.lower() not in ("and", "or"):
-        raise BadRequestError("search_operator must be either 'and' or 'or'")
+    if "search" in request.GET:
+        asked_operator(request)
 
 
 def _refuse_moment_without_zone(request: Request | HttpRequest, name: str) -> None:

@@ -29,7 +29,8 @@ from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.models import Page
 
-from pages.delivery.search.finding import AND, OPERATORS, search_ids
+from pages.delivery.parameters import asked_operator
+from pages.delivery.search.finding import AND, search_ids
 from pages.delivery.serving.fields import FILTERABLE, Choice
 from pages.delivery.serving.kept_ids import kept_ids, mended_ids
 from pages.delivery.serving.languages import wanted_in
@@ -247,9 +248,7 @@ class Question:
         """
         if not getattr(settings, "WAGTAILAPI_SEARCH_ENABLED", True):
             raise BadRequestError("search is disabled")
-        operator = (self.parameters.get("search_operator") or AND).lower()
-        if operator not in OPERATORS:
-            raise BadRequestError("search_operator must be either 'and' or 'or'")
+        operator = asked_operator(self.request) or AND
         wanted = wanted_in(self.parameters)
         locale = wanted.locale if wanted is not None and not wanted.fallback else None
         asked = str(self.parameters["search"])
