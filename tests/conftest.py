@@ -139,13 +139,11 @@ def fresh_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test inherit answers of the API from another, nor wait for what it has just done."""
     monkeypatch.setitem(cast("dict[str, Any]", conf.DEFAULTS), "API_CHECK_SECONDS", 0)
     # Imported here, since they need the models.
-    from pages.delivery.search import asking
-    from pages.delivery.serving import entries
     from pages.delivery.serving.memory import memory
+    from pages.delivery.statements import forget_statements
 
     memory.clear()
-    entries.forget_statements()
-    asking.forget_statements()
+    forget_statements()
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,9 @@ ids, or translation keys, that no page has, in the place of which others are put
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -19,6 +20,11 @@ Statement = tuple[str, tuple[Any, ...]]
 
 SIZES: Final = (1, 20, 100, 500)
 """For how many pages, or families, a statement is written; it is filled up with the last one."""
+
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
+
+_caches: list[Callable[[], None]] = []
 
 _NOBODY: Final = -7_000_000
 
@@ -33,6 +39,27 @@ def placeholders(size: int) -> list[int]:
 def family_placeholders(size: int) -> list[UUID]:
     """Return translation keys that no page has, one for each place."""
     return [UUID(int=_NO_FAMILY + place) for place in range(size)]
+
+
+def written_once(*, most: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, Made]]:
+    """Have a function that writes statements write each of them once in a process.
+
+    Args:
+        most: how many are kept, those that were asked for last.
+    """
+
+    def keeping(write: Callable[Asked, Made]) -> Callable[Asked, Made]:
+        kept: Any = lru_cache(maxsize=most)(write)
+        _caches.append(kept.cache_clear)
+        return kept
+
+    return keeping
+
+
+def forget_statements() -> None:
+    """Have all statements written anew, for a database with other content types."""
+    for clear in _caches:
+        clear()
 
 
 def written(rows: Any, *, using: str) -> Statement | None:

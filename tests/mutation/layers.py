@@ -29,6 +29,7 @@ from pages.delivery import answers, visibility
 from pages.delivery.documents import build_content
 from pages.delivery.models import PublishedDocument
 from pages.delivery.serving import entries, scope
+from pages.delivery.statements import forget_statements
 from pages.disclaimers import signing
 from pages.disclaimers.approvals import DisclaimerApproval
 from pages.disclaimers.models import Disclaimer, DisclaimerVersion
@@ -115,7 +116,7 @@ def without_documents() -> Iterator[None]:
     read = entries._read
 
     def unmade(page_ids: list[int]) -> list[entries.Row]:
-        entries.forget_statements()
+        forget_statements()
         return [row._replace(circumstances=None) for row in read(page_ids)]
 
     with (
@@ -130,7 +131,7 @@ def without_documents() -> Iterator[None]:
         mock.patch("pages.delivery.redirects.lookup.public_pages", open_pages),
     ):
         yield
-    entries.forget_statements()
+    forget_statements()
 
 
 def _surroundings() -> str:

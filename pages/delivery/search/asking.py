@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import connection
@@ -25,7 +24,7 @@ from wagtail.search.query import And, Or, Phrase, PlainText
 
 from pages.delivery.search.models import SearchEntry
 from pages.delivery.search.questions import Unit
-from pages.delivery.statements import Statement, asked, written
+from pages.delivery.statements import Statement, asked, written, written_once
 from pages.delivery.visibility import plain_pages
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class _Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _Prepared:
     """A statement, and the stand-ins of which each part tells the weights."""
 
     statement: Statement
@@ -85,7 +84,7 @@ def rows_for(questions: Asked, *, locale: str | None, at_once: bool) -> list[Row
         at_once: whether all units are one part, and not each one of its own.
     """
     form, meant = _form_of(questions)
-    prepared = _written(connection.alias, locale, at_once, form)
+    prepared = _prepared(connection.alias, locale, at_once, form)
     text, parameters = prepared.statement
     filled = tuple(_filled(one, meant) for one in parameters)
     found = []
@@ -95,11 +94,6 @@ def rows_for(questions: Asked, *, locale: str | None, at_once: bool) -> list[Row
         by_term = {meant[stand_in]: int(weight) for stand_in, weight in known if weight}
         found.append(Row(page_id, language, at, title, by_term))
     return found
-
-
-def forget_statements() -> None:
-    """Have statements written anew, for a database with other content types."""
-    _written.cache_clear()
 
 
 def _form_of(questions: Asked) -> tuple[Form, dict[str, str]]:
@@ -131,13 +125,13 @@ def _filled(parameter: Any, meant: Mapping[str, str]) -> Any:
 
 
 # A form has at most a few dozen words; people ask in few forms.
-@lru_cache(maxsize=256)
-def _written(alias: str, locale: str | None, at_once: bool, form: Form) -> _Written:
+@written_once(most=256)
+def _prepared(alias: str, locale: str | None, at_once: bool, form: Form) -> _Prepared:
     parts = _parts([found for _base, found in form], at_once=at_once)
     statement = written(_rows(parts, locale=locale), using=alias)
     if statement is None:
         raise RuntimeError("A search for words was written as one that can find nothing.")
-    return _Written(statement, tuple(part.terms for part in parts))
+    return _Prepared(statement, tuple(part.terms for part in parts))
 
 
 def _parts(questions: Sequence[Sequence[Unit]], *, at_once: bool) -> list[_Part]:

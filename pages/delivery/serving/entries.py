@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
@@ -28,6 +27,7 @@ from pages.delivery.statements import (
     placeholders,
     size_for,
     written,
+    written_once,
 )
 from pages.delivery.visibility import public_pages
 
@@ -132,12 +132,7 @@ def _read(page_ids: Sequence[int]) -> list[Row]:
     return rows
 
 
-def forget_statements() -> None:
-    """Have statements written anew, for a database with other content types."""
-    _statement.cache_clear()
-
-
-@lru_cache(maxsize=len(SIZES) * 4)
+@written_once(most=len(SIZES) * 4)
 def _statement(alias: str, size: int) -> Statement | None:
     rows = _rows().filter(pk__in=placeholders(size)).values_list(*COLUMNS)
     return written(rows, using=alias)

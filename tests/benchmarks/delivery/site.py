@@ -4,8 +4,8 @@ Of each family of pages (those that cite the same references) the first is writt
 signed and published in both languages, as any page is. The others are copies of all its rows with
 other words in them, with the hashes and the ledger's chain computed over what they say. They are
 written past the gate, and have to pass the nightly verification all the same: `verify_sample`.
-Their
-stored answers are those of the first copies, which the product makes, reworded: `stored_answers`.
+Their stored answers are those of the first copies, which the product makes, reworded:
+`stored_answers`.
 """
 
 from __future__ import annotations

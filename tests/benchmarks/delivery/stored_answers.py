@@ -19,11 +19,11 @@ from uuid import UUID
 
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
 
 from pages.delivery.answers import moment
 from pages.delivery.feed.targets import family
 from pages.delivery.models import DocumentDependency, PublishedDocument
+from pages.delivery.search.indexing import index_documents
 from pages.delivery.search.models import SearchEntry
 from pages.delivery.serving.rendering import render
 from pages.delivery.serving.storing import answer_hash
@@ -143,8 +143,7 @@ def insert_documents(
         ),
         batch_size=5 * rows.BATCH,
     )
-    entries = SearchEntry.objects.bulk_create(map(SearchEntry.of, made), batch_size=rows.BATCH)
-    get_search_backend().add_bulk(SearchEntry, entries)
+    index_documents(made)
 
 
 def check_answers(*, seed: int, sample: int) -> None:
