@@ -59,8 +59,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="make load",
         usage='make load ARGS="[--seconds N] [--kill-workers] [--kill-database] …"',
         description="Reads the public API with many clients while pages are published, changed, "
-        "withdrawn, unpublished and moved and disclaimers are signed, on PostgreSQL, and judges "
-        "every answer by what was public in that second.",
+        "withdrawn, unpublished, restricted, moved and deleted and disclaimers are signed, on "
+        "PostgreSQL, and judges every answer by what was public in that second.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

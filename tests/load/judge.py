@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
+from typing import Final
+from urllib.parse import urlsplit
 
+from tests.load.lists import list_faults
+from tests.load.pages import detail_faults
+from tests.load.readings import DROPPED, Faults, Reading, kind_of, states
+from tests.load.sitemaps import sitemap_faults
 from tests.load.timelines import History
 
 KEPT_FAULTS: Final = 3
 """Faults of each kind that are told in words."""
-
-MARK: Final = re.compile(r"\[([a-z]+)\]")
-DROPPED: Final = 0
-"""The status of a request whose connection was cut before an answer came."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One answer that a reader got.
-
-    Attributes:
-        path: that was asked for, with its query.
-        etag: sent as ``If-None-Match``; empty if none was.
-        status: of HTTP, or `DROPPED`.
-        body: as text; where a 302 leads.
-        began: when the request was sent.
-        ended: when the answer was there.
-    """
-
-    path: str
-    etag: str
-    status: int
-    body: str
-    began: float
-    ended: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +68,8 @@ def judge(
     found = Judgement()
     for reading in readings:
         kind = kind_of(reading)
-        found.counts[f"{kind} {reading.status or 'dropped'}"] += 1
+        asked = f"{kind} by date" if reading.since else kind
+        found.counts[f"{asked} {reading.status or 'dropped'}"] += 1
         if reading.status == DROPPED:
             if not any(reading.began <= kill <= reading.ended for kill in kills):
                 found.blame("no answer", f"{reading.path}: cut off, and no worker was killed")
@@ -101,128 +80,67 @@ def judge(
     return found
 
 
-def kind_of(reading: Reading) -> str:
-    """Return which endpoint was asked."""
-    asked = urlsplit(reading.path)
-    if asked.path.endswith("/find/"):
-        return "find"
-    if asked.path.rstrip("/").rpartition("/")[2].isdecimal():
-        return "detail"
-    return "search" if "search" in parse_qs(asked.query) else "listing"
-
-
 def _faults(
     reading: Reading,
     kind: str,
     history: History,
     outages: Sequence[Outage],
     bodies_of: dict[str, str],
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Faults]:
     if reading.status >= 500:
-        is_down = any(
-            outage.began <= reading.ended and reading.began <= outage.ended for outage in outages
-        )
-        if not is_down:
-            yield "server error", f"status {reading.status}"
-        elif reading.status != 503:
-            yield "not 503 while the database is down", f"status {reading.status}"
-        return
-    if kind == "find":
+        yield from _failed(reading, outages)
+    elif kind == "find":
         yield from _found(reading, history)
-    elif kind == "detail":
-        yield from _detail(reading, history, bodies_of)
-    else:
-        yield from _list(reading, history, bodies_of, is_whole=kind == "listing")
-
-
-def _detail(
-    reading: Reading, history: History, bodies_of: dict[str, str]
-) -> Iterator[tuple[str, str]]:
-    page_id = int(urlsplit(reading.path).path.rstrip("/").rpartition("/")[2])
-    body = reading.body
-    if reading.status == 304:
-        if reading.etag not in bodies_of:
-            yield "wrong 304", "nobody was given this ETag"
-            return
-        body = bodies_of[reading.etag]
-    elif reading.status == 404:
-        if None not in _states(reading, history, "page", page_id):
+    elif kind == "detail" and reading.status == 404:
+        page_id = _page_asked(reading)
+        if None not in states(reading, history, "page", page_id):
             yield "missing", f"page {page_id} was public"
-        return
-    elif reading.status != 200:
+    elif reading.status == 304:
+        yield from _unchanged(reading, bodies_of)
+        if reading.etag in bodies_of:
+            yield from _said(bodies_of[reading.etag], reading, kind, history)
+    elif reading.status == 200:
+        yield from _said(reading.body, reading, kind, history)
+    else:
         yield "unexpected status", str(reading.status)
-        return
-    content = json.loads(body)
-    yield from _item(content, reading, history)
-    if content["id"] != page_id:
-        yield "wrong page", f"was answered with page {content['id']}"
-    language = content["meta"]["locale"]
-    for shown in content["disclaimers"]:
-        versions = _states(reading, history, "disclaimer", shown["key"], language)
-        if shown["version"] not in versions:
-            yield (
-                "disclaimer not public",
-                f"{shown['key']} in version {shown['version']}, not {sorted(map(str, versions))}",
-            )
 
 
-def _item(content: Any, reading: Reading, history: History) -> Iterator[tuple[str, str]]:
-    """Judge a page, by itself or in a list."""
-    page_id, fingerprint = content["id"], content["review"]["fingerprint"]
-    if fingerprint not in _states(reading, history, "page", page_id):
-        yield "not public", f"page {page_id} with fingerprint {fingerprint[:12]}"
-    marks = set(MARK.findall(json.dumps(content, ensure_ascii=False)))
-    known = history.possible("mark", page_id, fingerprint, since=0, until=reading.ended) - {None}
-    if marks != known:
-        yield "mixed", f"page {page_id} says {sorted(marks)} and was signed as {known}"
+def _failed(reading: Reading, outages: Sequence[Outage]) -> Iterator[Faults]:
+    is_down = any(
+        outage.began <= reading.ended and reading.began <= outage.ended for outage in outages
+    )
+    if not is_down:
+        yield "server error", f"status {reading.status}"
+    elif reading.status != 503:
+        yield "not 503 while the database is down", f"status {reading.status}"
 
 
-def _list(
-    reading: Reading, history: History, bodies_of: dict[str, str], *, is_whole: bool
-) -> Iterator[tuple[str, str]]:
-    body = reading.body
-    if reading.status == 304:
-        if reading.etag not in bodies_of:
-            yield "wrong 304", "nobody was given this ETag"
-            return
-        body = bodies_of[reading.etag]
-    elif reading.status != 200:
-        yield "unexpected status", str(reading.status)
-        return
-    content = json.loads(body)
-    query = {name: values[0] for name, values in parse_qs(urlsplit(reading.path).query).items()}
-    items = content["items"]
-    ids = [item["id"] for item in items]
-    if len(set(ids)) != len(ids):
-        yield "repeated", f"pages {ids}"
-    if len(items) > int(query["limit"]):
-        yield "too many", f"{len(items)} items"
-    for item in items:
-        if (item["meta"]["locale"], item["meta"]["type"]) != (query["locale"], query["type"]):
-            yield "wrong item", f"{item['meta']['type']} in {item['meta']['locale']}"
-        yield from _item(item, reading, history)
-    if is_whole:
-        least, most = _count(reading, history, query["locale"])
-        total = content["meta"]["total_count"]
-        if not least <= total <= most:
-            yield "wrong count", f"{total} pages, not {least} to {most}"
+def _unchanged(reading: Reading, bodies_of: dict[str, str]) -> Iterator[Faults]:
+    """Judge a 304 by itself: it stands for a body that the reader has, and for no other."""
+    if reading.etag not in bodies_of:
+        yield "wrong 304", "nobody was given this ETag"
+    elif reading.told and reading.told != reading.etag:
+        yield "wrong 304", f"the answer is {reading.told} by now, not {reading.etag}"
 
 
-def _count(reading: Reading, history: History, language: str) -> tuple[int, int]:
-    """Return how many pages of a language were public at least, and at most."""
-    least = most = 0
-    for _, page_id, of_language in history.things("language"):
-        if of_language != language:
-            continue
-        states = _states(reading, history, "page", page_id)
-        least += None not in states
-        most += states != {None}
-    return least, most
+def _said(body: str, reading: Reading, kind: str, history: History) -> Iterator[Faults]:
+    """Judge the body that the reader has now, whether it came or was there already."""
+    if kind == "sitemap":
+        yield from sitemap_faults(body, reading, history)
+    elif kind == "detail":
+        page_id = _page_asked(reading)
+        yield from detail_faults(json.loads(body), reading, history, page_id=page_id)
+    else:
+        yield from list_faults(json.loads(body), reading, history, is_whole=kind != "search")
 
 
-def _found(reading: Reading, history: History) -> Iterator[tuple[str, str]]:
-    path = parse_qs(urlsplit(reading.path).query)["html_path"][0]
-    owner = _states(reading, history, "owner", path)
+def _page_asked(reading: Reading) -> int:
+    return int(urlsplit(reading.path).path.rstrip("/").rpartition("/")[2])
+
+
+def _found(reading: Reading, history: History) -> Iterator[Faults]:
+    path = reading.query["html_path"]
+    owner = states(reading, history, "owner", path)
     if reading.status == 404:
         if None not in owner:
             yield "missing", f"{path} was public"
@@ -235,12 +153,8 @@ def _found(reading: Reading, history: History) -> Iterator[tuple[str, str]]:
     else:
         page_id = int(urlsplit(reading.body).path.rstrip("/").rpartition("/")[2])
     # A page that has moved may be found by its old path, as long as it is public.
-    former = _states(reading, history, "former", path)
+    former = states(reading, history, "former", path)
     if page_id not in owner and page_id not in former:
         yield "wrong page found", f"{path} leads to {page_id}, not {owner}"
-    elif _states(reading, history, "page", page_id) == {None}:
+    elif states(reading, history, "page", page_id) == {None}:
         yield "not public", f"{path} leads to page {page_id}"
-
-
-def _states(reading: Reading, history: History, *thing: Any) -> set[Any]:
-    return history.possible(*thing, since=reading.began, until=reading.ended)

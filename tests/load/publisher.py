@@ -52,12 +52,13 @@ class Publisher:
         self._make_places()
         self._make_sources()
         self._write_down(began=time.monotonic())
+        self._fewest = len(self._pages) // 2
 
     def run(self, *, pause: float) -> None:
         """Do one deed after the other until the input ends."""
         from django.db import connections
 
-        say(event="ready")
+        say(event="ready", parents=self._parents())
         following = time.monotonic()
         while not select.select([sys.stdin], [], [], max(0.0, following - time.monotonic()))[0]:
             following = max(following + pause, time.monotonic())
@@ -71,16 +72,22 @@ class Publisher:
         say(event="ended", deeds=dict(self._done))
 
     def _deeds(self) -> list[tuple[Callable[[], None], int]]:
-        return [
+        deeds = [
             (self._change, 8),
             (self._withdraw, 2),
             (self._unpublish, 3),
             (self._publish_again, 4),
             (self._move, 2),
             (self._sign_disclaimer, 1),
+            (self._restrict, 2),
+            (self._lift, 2),
+            (self._expire, 1),
         ]
+        # What is deleted does not come back, and there has to be something left to read.
+        return [*deeds, (self._delete, 1)] if len(self._pages) > self._fewest else deeds
 
     def _try(self, deed: Callable[[], None]) -> str:
+        import psycopg
         from django.core.exceptions import PermissionDenied
         from django.db import DatabaseError, InterfaceError, connections
 
@@ -88,7 +95,8 @@ class Publisher:
             deed()
         except PermissionDenied as refusal:
             return f"refused ({type(refusal).__name__})"
-        except (DatabaseError, InterfaceError):
+        # Django lets the driver's own errors through where it closes a cursor, as after a deletion.
+        except (DatabaseError, InterfaceError, psycopg.Error):
             connections.close_all()
             return "interrupted"
         return "done"
@@ -107,6 +115,15 @@ class Publisher:
 
         for source in TranslationSource.objects.filter(content_json="{}"):
             TranslationSource.update_or_create_from_instance(source.get_source_instance())
+
+    def _parents(self) -> dict[str, list[int]]:
+        """Return the ids of the places where pages are, by language."""
+        from pages.content.index import ConditionIndexPage
+
+        found: dict[str, list[int]] = {}
+        for index in ConditionIndexPage.objects.select_related("locale").order_by("pk"):
+            found.setdefault(index.locale.language_code, []).append(index.pk)
+        return found
 
     # Deeds
 
@@ -172,6 +189,38 @@ class Publisher:
         text = f"<p>{next(self._marks)}: ask your doctor.</p>"
         sign_wording(reworded(disclaimer, text))
 
+    def _restrict(self) -> None:
+        """Show a page only to those who are logged in."""
+        from wagtail.models import PageViewRestriction
+
+        page = self._any(live=True)
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    def _lift(self) -> None:
+        """Show a page to everybody again that was restricted; others may be on it still."""
+        from wagtail.models import PageViewRestriction
+
+        restrictions = list(PageViewRestriction.objects.order_by("pk"))
+        if restrictions:
+            self._chance.choice(restrictions).delete()
+
+    def _expire(self) -> None:
+        """Let the time of a page end, as its editor may have decided long ago."""
+        from django.db import OperationalError
+        from django.utils import timezone
+        from wagtail.models import Page
+
+        from pages.review.scheduling import end_what_is_over
+
+        page = self._any(live=True)
+        Page.objects.filter(pk=page.pk).update(expire_at=timezone.now())
+        if failed := [done for done in end_what_is_over() if done.is_fault]:
+            # The schedule holds its own failures back; here they are those of the database.
+            raise OperationalError(failed[0].reason)
+
+    def _delete(self) -> None:
+        self._any().delete()
+
     def _any(self, *, live: bool | None = None) -> Any:
         from pages.content.condition import ConditionPage
 
@@ -206,6 +255,7 @@ class Publisher:
     def _public(self) -> Iterator[tuple[tuple[Any, ...], Any]]:
         """Yield what the rows and signatures say is public, without asking the API's own code."""
         from django.db import transaction
+        from wagtail.models import Page, PageViewRestriction
 
         from pages.content.condition import ConditionPage
         from pages.delivery.addresses import html_path
@@ -221,17 +271,27 @@ class Publisher:
                 ).values_list("page_id", "fingerprint")
             )
             pages = list(ConditionPage.objects.select_related("locale").order_by("pk"))
+            plain = list(Page.objects.filter(live=True).exclude(pk__in=[one.pk for one in pages]))
+            restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
             wordings = list(
                 DisclaimerApproval.objects.select_related("version__disclaimer__locale").order_by(
                     "version__version"
                 )
             )
         self._pages = [page.pk for page in pages]
+        parents = {page.path: page.pk for page in plain}
+        for page in plain:
+            yield ("plain", html_path(page)), True
         for page in pages:
-            state = signed.get(page.pk) if page.live else None
+            is_open = page.live and not page.path.startswith(restricted)
+            state = signed.get(page.pk) if is_open else None
             path = html_path(page)
+            family, language = str(page.translation_key), page.locale.language_code
             yield ("page", page.pk), state
-            yield ("language", page.pk, page.locale.language_code), True
+            yield ("language", page.pk, language), True
+            yield ("family", page.pk), family
+            yield ("member", family, language), page.pk
+            yield ("parent", page.pk), parents[page.path[: -page.steplen]]
             yield ("path", page.pk), path
             self._former[path] = page.pk
             if state is not None:

@@ -6,15 +6,12 @@ import random
 import select
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlencode
 
 from tests.benchmarks.delivery.generator import parsed
-from tests.benchmarks.delivery.questions import API, LISTED, OURS
-from tests.benchmarks.delivery.words import LANGUAGES, queries
-from tests.load.judge import DROPPED, Reading
+from tests.load.readings import DROPPED, Reading
 
 PATIENCE: Final = 20.0
 """Seconds after which a reader gives up."""
@@ -22,48 +19,18 @@ PATIENCE: Final = 20.0
 AGAIN: Final = 0.05
 """Seconds after which a reader who was cut off comes back."""
 
-SHARES: Final = {"detail": 8, "listing": 3, "find": 3, "search": 2}
-
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A page that readers know of: its id, and all paths where it may be."""
+class Held:
+    """An answer that a reader has been given, as it asks about it.
 
-    page_id: int
-    paths: tuple[str, ...]
+    Attributes:
+        etag: its validator; empty for none.
+        modified: its date; empty for none.
+    """
 
-
-class Wishes:
-    """What the readers want to read, without end, in an order that the seed decides."""
-
-    def __init__(self, places: Sequence[Place], *, seed: int) -> None:
-        self._places = list(places)
-        self._chance = random.Random(seed)
-        self._queries = [
-            (language, query) for language in LANGUAGES for query in queries(language, seed=seed)
-        ]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield paths."""
-        chance = self._chance
-        kinds, weights = list(SHARES), list(SHARES.values())
-        while True:
-            kind = chance.choices(kinds, weights)[0]
-            place = chance.choice(self._places)
-            if kind == "detail":
-                yield f"{API}{place.page_id}/"
-            elif kind == "find":
-                yield f"{API}find/?{urlencode({'html_path': chance.choice(place.paths)})}"
-            elif kind == "listing":
-                last = max(1, len(self._places) // 2 - LISTED)
-                yield self._list(chance.choice(LANGUAGES), offset=chance.randrange(last))
-            else:
-                language, query = chance.choice(self._queries)
-                yield self._list(language, search=query)
-
-    def _list(self, language: str, **more: object) -> str:
-        query = {"type": OURS.type, "locale": language, "fields": "summary,review"}
-        return f"{API}?{urlencode(query | {'limit': LISTED} | more)}"
+    etag: str = ""
+    modified: str = ""
 
 
 @dataclass(slots=True)
@@ -72,7 +39,7 @@ class _Reader:
 
     made: socket.socket
     path: str
-    etag: str
+    condition: Held
     began: float
     received: bytearray = field(default_factory=bytearray)
 
@@ -80,15 +47,15 @@ class _Reader:
 class Readers:
     """The readers of a site on a port of this machine."""
 
-    def __init__(self, port: int, places: Sequence[Place], *, count: int, seed: int) -> None:
-        """Prepare so many readers, who know these pages."""
+    def __init__(self, port: int, wishes: Iterable[str], *, count: int, seed: int) -> None:
+        """Prepare so many readers, who want to read these paths."""
         self.readings: list[Reading] = []
         self.bodies_of: dict[str, str] = {}
         self._port = port
         self._count = count
-        self._wishes = iter(Wishes(places, seed=seed))
+        self._wishes = iter(wishes)
         self._chance = random.Random(seed)
-        self._etags: dict[str, str] = {}
+        self._held: dict[str, Held] = {}
         self._texts: dict[str, str] = {}
         self._epoll = select.epoll()
         self._open: dict[int, _Reader] = {}
@@ -117,17 +84,26 @@ class Readers:
 
     def _ask(self) -> None:
         path = next(self._wishes)
-        etag = self._etags.get(path, "") if self._chance.random() < 0.5 else ""
+        condition = self._condition(path)
         began = time.monotonic()
         try:
             made = socket.create_connection(("127.0.0.1", self._port), timeout=PATIENCE)
-            made.sendall(_request(path, etag, self._port))
+            made.sendall(_request(path, condition, self._port))
         except OSError:
-            self._note(_Reader(socket.socket(), path, etag, began), DROPPED, "")
+            self._note(_Reader(socket.socket(), path, condition, began), DROPPED, "")
             self._waiting.append(time.monotonic() + AGAIN)
             return
-        self._open[made.fileno()] = _Reader(made, path, etag, began)
+        self._open[made.fileno()] = _Reader(made, path, condition, began)
         self._epoll.register(made.fileno(), select.EPOLLIN)
+
+    def _condition(self, path: str) -> Held:
+        """Return the answer that is asked about: half of the time one, if there is any.
+
+        Where it has a date, that stands alone half of the time.
+        """
+        held = self._held.get(path, Held()) if self._chance.random() < 0.5 else Held()
+        by_date = bool(held.modified) and self._chance.random() < 0.5
+        return held if by_date else Held(held.etag)
 
     def _receive(self, reader: _Reader) -> None:
         try:
@@ -150,16 +126,26 @@ class Readers:
             return
         answer = parsed(bytes(reader.received))
         body = answer.headers.get("location", "") or answer.body.decode()
-        if answer.status == 200 and (etag := answer.headers.get("etag", "")):
-            self._etags[reader.path] = etag
+        etag = answer.headers.get("etag", "")
+        if answer.status == 200 and etag:
+            self._held[reader.path] = Held(etag, answer.headers.get("last-modified", ""))
             self.bodies_of[etag] = body
         # The same answer is given many times and kept once.
-        self._note(reader, answer.status, self._texts.setdefault(body, body))
+        self._note(reader, answer.status, self._texts.setdefault(body, body), told=etag)
         self._waiting.append(0.0)
 
-    def _note(self, reader: _Reader, status: int, body: str) -> None:
+    def _note(self, reader: _Reader, status: int, body: str, *, told: str = "") -> None:
         self.readings.append(
-            Reading(reader.path, reader.etag, status, body, reader.began, time.monotonic())
+            Reading(
+                path=reader.path,
+                etag=reader.condition.etag,
+                status=status,
+                body=body,
+                began=reader.began,
+                ended=time.monotonic(),
+                since=reader.condition.modified,
+                told=told,
+            )
         )
 
     def _give_up(self) -> None:
@@ -169,8 +155,12 @@ class Readers:
             self._end(reader)
 
 
-def _request(path: str, etag: str, port: int) -> bytes:
-    condition = f"If-None-Match: {etag}\r\n" if etag else ""
+def _request(path: str, held: Held, port: int) -> bytes:
+    condition = ""
+    if held.modified:
+        condition = f"If-Modified-Since: {held.modified}\r\n"
+    elif held.etag:
+        condition = f"If-None-Match: {held.etag}\r\n"
     return (
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Forwarded-Proto: https\r\n"
         f"{condition}Connection: close\r\n\r\n"

@@ -20,9 +20,11 @@ from tests.benchmarks.delivery.databases import databases
 from tests.benchmarks.delivery.servers import ROOT, GunicornServer, environment
 from tests.benchmarks.measuring import WorkloadShrank
 from tests.load.cluster import Cluster, cluster
-from tests.load.judge import Judgement, Outage, Reading, judge
-from tests.load.readers import Place, Readers
+from tests.load.judge import Judgement, Outage, judge
+from tests.load.readers import Readers
+from tests.load.readings import Reading
 from tests.load.timelines import History
+from tests.load.wishes import Place, Wishes
 
 SETTINGS: Final = "cms.settings"
 BETWEEN_KILLS: Final = 5.0
@@ -135,7 +137,8 @@ def run(
         server.wait()
         publisher = stack.enter_context(_publisher(options, site))
         progress(f"reading for {options.seconds:.0f} s")
-        readers = Readers(server.port, places, count=options.clients, seed=options.seed)
+        wishes = Wishes(places, seed=options.seed, parents=publisher.parents)
+        readers = Readers(server.port, wishes, count=options.clients, seed=options.seed)
         killer = _Killer(options, server, database)
         began = time.monotonic()
         killer.start()
@@ -232,6 +235,7 @@ class Publisher:
         self._listener.start()
         if not self._ready.wait(RECOVERS * 2) or not self._last:
             raise WorkloadShrank("The publisher did not start.")
+        self.parents: dict[str, list[int]] = self._last["parents"]
 
     def end(self) -> dict[str, int]:
         """Let it finish what it is doing; return what it did."""

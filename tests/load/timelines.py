@@ -40,13 +40,19 @@ class Timeline:
         self.ended.append(ended)
         self.states.append(state)
 
-    def possible(self, *, since: float, until: float) -> set[State]:
-        """Return the states in which it may have been at some moment between two."""
+    def possible(self, *, since: float, until: float, noticed: float = NOTICED) -> set[State]:
+        """Return the states in which it may have been at some moment between two.
+
+        Args:
+            since: when the question was asked.
+            until: when the answer was there.
+            noticed: seconds that whoever answers has to notice a change.
+        """
         last = bisect_right(self.began, until)
         found: set[State] = set()
         for place in range(last - 1, -1, -1):
             found.add(self.states[place])
-            if self.ended[place] + NOTICED < since:
+            if self.ended[place] + noticed < since:
                 # Everybody knew of this state before the question was asked.
                 return found
         # Before the first one there was nothing.
@@ -64,11 +70,13 @@ class History:
         """Add what became of something."""
         self._timelines[thing].append(state, began=began, ended=ended)
 
-    def possible(self, *thing: Hashable, since: float, until: float) -> set[State]:
+    def possible(
+        self, *thing: Hashable, since: float, until: float, noticed: float = NOTICED
+    ) -> set[State]:
         """Return the states in which something may have been; of what is not known, nothing is."""
         if thing not in self._timelines:
             return {None}
-        return self._timelines[thing].possible(since=since, until=until)
+        return self._timelines[thing].possible(since=since, until=until, noticed=noticed)
 
     def things(self, kind: str) -> list[tuple[Hashable, ...]]:
         """Return everything of a kind."""

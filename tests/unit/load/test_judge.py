@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from tests.load.judge import DROPPED, Outage, Reading, judge
+from tests.load.judge import Outage, judge
+from tests.load.readings import DROPPED, Reading
 from tests.load.timelines import History
 
 TYPE = "pages.ConditionPage"
@@ -136,6 +137,21 @@ def test_a_304_of_a_list_stands_for_the_list_that_had_its_etag(history):
     assert faults(unchanged, history, bodies_of=bodies) == {}
     assert faults(late, history, bodies_of=bodies) == {"not public": 1}
     assert faults(unchanged, history) == {"wrong 304": 1}
+
+
+def test_a_304_by_date_stands_for_the_answer_that_had_the_date(history):
+    def unchanged(at, told):
+        date = "Fri, 27 Nov 2026 00:00:00 GMT"
+        return Reading("/api/v2/pages/7/", '"one"', 304, "", at, at + 0.1, since=date, told=told)
+
+    bodies = {'"one"': json.dumps(page())}
+
+    assert faults(unchanged(5, '"one"'), history, bodies_of=bodies) == {}
+    assert judge([unchanged(5, "")], history, bodies_of=bodies).counts == {"detail by date 304": 1}
+    late = faults(unchanged(15, '"one"'), history, bodies_of=bodies)
+    assert late == {"not public": 1}
+    # Whatever is public: the server itself says that the answer is another.
+    assert faults(unchanged(5, '"two"'), history, bodies_of=bodies) == {"wrong 304": 1}
 
 
 def test_a_path_that_no_page_has_had_yet_is_not_missing(history):
