@@ -18,7 +18,7 @@ from tests.browser.accessibility import problems
 from tests.factories.citations import ReferenceFactory, citation
 from tests.factories.content import ConditionPageFactory, home
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 CAUSES = "[data-contentpath=causes]"
 DIALOG = "dialog.citation-dialog"

@@ -18,6 +18,7 @@ from tests.factories.translation import start_translation
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 

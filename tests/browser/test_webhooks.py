@@ -15,6 +15,7 @@ from tests.factories.webhooks import listening
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 

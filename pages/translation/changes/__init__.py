@@ -2,7 +2,7 @@
 
 from pages.translation.changes.carrying import CarryForward
 from pages.translation.changes.difference import Change, as_dicts, as_html, diff
-from pages.translation.changes.earlier import Earlier, earlier_versions
+from pages.translation.changes.earlier import Earlier, earlier_version, earlier_versions
 from pages.translation.changes.syncing import SyncSource, SyncSummary, sync_summary
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "as_dicts",
     "as_html",
     "diff",
+    "earlier_version",
     "earlier_versions",
     "sync_summary",
 ]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pages.translation.changes.difference import as_dicts
-from pages.translation.changes.earlier import Earlier, earlier_versions
+from pages.translation.changes.earlier import Earlier, earlier_version
 from pages.translation.changes.safety import alterations
 from pages.translation.models import Origin
 from pages.translation.placeholders import visible_text
@@ -87,7 +87,7 @@ class CarryForward:
     def execute(self) -> StringTranslation:
         """Write the earlier translation for the new source, and an entry into the ledger."""
         hold(self.translation)
-        earlier = earlier_versions(self.translation).get(self.segment.pk)
+        earlier = earlier_version(self.translation, self.segment)
         self.check(earlier)
         assert earlier is not None  # noqa: S101 - `check` refuses otherwise
         written = WriteSegment(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from wagtail_localize.models import Translation
 
 
@@ -66,11 +67,7 @@ def earlier_versions(translation: Translation) -> dict[int, Earlier]:
         .order_by("order")
     )
     kept = list(
-        StringTranslation.objects.filter(
-            context__object_id=translation.source.object_id,
-            locale_id=translation.target_locale_id,
-        )
-        .exclude(data="")
+        _kept(translation)
         .select_related("translation_of", "last_translated_by__firma_person", "firma_provenance")
         .order_by("pk")
     )
@@ -82,6 +79,26 @@ def earlier_versions(translation: Translation) -> dict[int, Earlier]:
     rest = [segment for segment in missing if segment.pk not in found]
     found |= _changed(rest, segments, kept)
     return {segment.pk: found[segment.pk] for segment in missing if segment.pk in found}
+
+
+def earlier_version(translation: Translation, segment: StringSegment) -> Earlier | None:
+    """Return the earlier version of one segment, or None where it has a translation on file.
+
+    That is asked first: all others are read only for a segment that has none.
+    """
+    own = {"context": segment.context_id, "translation_of": segment.string_id}
+    if _kept(translation).filter(**own).exists():
+        return None
+    return earlier_versions(translation).get(segment.pk)
+
+
+def _kept(translation: Translation) -> QuerySet[StringTranslation]:
+    """Return all that is on file of a page in the language, of texts that stand no more too."""
+    found: QuerySet[StringTranslation] = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id,
+        locale_id=translation.target_locale_id,
+    ).exclude(data="")
+    return found
 
 
 def _moved(missing: Iterable[Any], kept: Iterable[Any]) -> dict[int, Earlier]:

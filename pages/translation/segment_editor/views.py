@@ -22,7 +22,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 
 from pages.publishing import PublicationRefused
 from pages.translation.changes.carrying import CarryForward
-from pages.translation.changes.earlier import earlier_versions
+from pages.translation.changes.earlier import earlier_version
 from pages.translation.comments import CommentOnSegment, resolve_comment
 from pages.translation.dismissals import DismissFinding
 from pages.translation.machine.failures import MachineTranslationFailed
@@ -105,11 +105,12 @@ class SegmentView(TranslationView):
 
     def row(self) -> Row:
         """Return the row as it stands now, with what is said about its neighbours left to them."""
+        earlier = earlier_version(self.translation, self.segment)
         return rows_for(
             self.translation,
             segments_around(self.segment),
             [self.segment],
-            earlier=earlier_versions(self.translation),
+            earlier={self.segment.pk: earlier} if earlier is not None else {},
         )[0]
 
     def answer(self) -> JsonResponse:

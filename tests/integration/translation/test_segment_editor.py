@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from wagtail_localize.models import (
@@ -103,6 +105,19 @@ def test_typed_text_is_kept_with_its_writer_and_the_new_state_comes_back(
     kept = StringTranslation.objects.get(context__path="title")
     assert kept.data == "Artritis reumatoide"
     assert kept.last_translated_by == translator
+
+
+def test_the_rest_of_a_long_page_is_not_read_to_keep_one_text(
+    client: Client, translation: Translation, translator: Any
+) -> None:
+    """Other segments are looked through for earlier words only where there are none on file."""
+    client.force_login(translator)
+    with CaptureQueriesContext(connection) as captured:
+        assert ask(client, translation, "title", text="Artritis", base="").status_code == 200
+
+    reading = [one["sql"] for one in captured if "stringtranslation" in one["sql"].lower()]
+    assert reading
+    assert not [one for one in reading if "pages_person" in one]
 
 
 def test_emptied_text_takes_the_translation_away(
