@@ -114,10 +114,6 @@ def _report(workload: Workload) -> None:
     say("\nThe editor with the list of blockers and without it")
     _heading("list", "none")
     _compared(workload.opening_the_editor())
-    say("\nReading: the same answer from documents, and built from the live rows")
-    _heading("document", "rows")
-    for read in (workload.reading_detail, workload.reading_list):
-        _compared(read())
     unit = publishing.other
     say("\nBy themselves, and how many times as long as publishing without the gate")
     fingerprint = workload.fingerprint()

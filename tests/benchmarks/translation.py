@@ -211,7 +211,7 @@ def fill_desk(locale: Locale, number: int) -> None:
     have = ConditionPage.objects.exclude(locale=locale).count()
     page_ids = []
     for index in range(have, number):
-        page = ConditionPage(title=f"Page {index}", slug=f"page-{index}", locale=parent.locale)
+        page = ConditionPage(title=f"Page {index}", slug=f"desk-{index}", locale=parent.locale)
         parent.add_child(instance=page)
         page_ids.append(page.pk)
         if index % 2 == 0:

@@ -1,8 +1,7 @@
-"""What is measured: a large page behind the gate, its twin without one, and reading them."""
+"""What is measured: a large page behind the gate, and its twin without one."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,8 +16,6 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from pages.content.condition import ConditionPage
-from pages.delivery.answers import Answer
-from pages.delivery.documents import build_content
 from pages.delivery.models import PublishedDocument
 from pages.delivery.verification import verify_page
 from pages.publishing import blockers, guards, panels
@@ -37,12 +34,6 @@ from tests.factories.delivery import a_reviewer, an_editor, publish
 from tests.factories.large import a_large_draft
 from tests.factories.review import make_user, sign, submit
 
-LISTED = 8
-"""Pages in the list that is read."""
-
-LISTED_SHARE = 5
-"""A listed page has so many times fewer blocks and references than the large one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -57,14 +48,6 @@ class Size:
     blocks: int = 150
     references: int = 60
     revisions: int = 300
-
-    @property
-    def listed(self) -> Size:
-        """The size of a page in the list."""
-        return Size(
-            blocks=max(11, self.blocks // LISTED_SHARE),
-            references=max(5, self.references // LISTED_SHARE),
-        )
 
 
 class Workload:
@@ -141,24 +124,6 @@ class Workload:
             rounds=self.rounds,
         )
 
-    # Documents against live rows
-
-    def reading_detail(self) -> Comparison:
-        """Read the large page on the API."""
-        return self._against_live_rows(
-            "API: detail", f"/api/v2/pages/{self.signed}/", self._check_detail
-        )
-
-    def reading_list(self) -> Comparison:
-        """Read a list of pages with all their fields on the API."""
-        size = self.size.listed
-        for _ in range(LISTED):
-            publish(a_large_draft(blocks=size.blocks, references=size.references))
-        address = "/api/v2/pages/?type=pages.ConditionPage&fields=*&order=-id"
-        return self._against_live_rows(
-            f"API: list of {LISTED} smaller pages", f"{address}&limit={LISTED}", self._check_list
-        )
-
     # By themselves
 
     def fingerprint(self) -> Timing:
@@ -225,7 +190,6 @@ class Workload:
         return {
             "saving a draft of a live page": _queries(partial(self._save_revision, self.signed)),
             "publishing again": _queries(partial(self._publish_again, self.signed)),
-            "API: detail": _queries(partial(self._get, f"/api/v2/pages/{self.signed}/")),
         }
 
     # What is done
@@ -244,19 +208,6 @@ class Workload:
             return taken
 
         return acted
-
-    def _against_live_rows(
-        self, name: str, address: str, check: Callable[[Any], None]
-    ) -> Comparison:
-        def documents() -> float:
-            return timed(lambda: check(self._get(address).json()))
-
-        def live_rows() -> float:
-            with mock.patch.object(Answer, "documents", property(_built_from_live_rows)):
-                return timed(lambda: check(self._get(address).json()))
-
-        self.client.logout()
-        return compare(name, documents, live_rows, rounds=self.rounds)
 
     def _of_a_draft(self, ask: Callable[[Any], object]) -> Timing:
         revision = _stored(self.signed).get_latest_revision()
@@ -344,35 +295,10 @@ class Workload:
         answer = Client().get(f"/api/v2/pages/{pk}/")
         if answer.status_code != 200:
             raise WorkloadShrank("The signed page is not public.")
-        self._check_detail(answer.json())
-
-    def _check_detail(self, content: Any) -> None:
-        _check_content(content, self.size)
-
-    def _check_list(self, content: Any) -> None:
-        if len(content["items"]) != LISTED:
-            raise WorkloadShrank(f"The list has {len(content['items'])} pages.")
-        for item in content["items"]:
-            _check_content(item, self.size.listed)
-
-
-def _check_content(content: Any, size: Size) -> None:
-    found = len(content["body"]), len(content["references"])
-    if found != (size.blocks, size.references):
-        raise WorkloadShrank(f"The public reads {found[0]} blocks and {found[1]} references.")
-
-
-def _built_from_live_rows(answer: Answer) -> dict[int, PublishedDocument]:
-    """Return an answer's documents with their content built from the live rows, as it is asked."""
-    found = answer.__dict__.get("_firma_live")
-    if found is None:
-        rows = PublishedDocument.objects.filter(page__in=list(answer._pages))
-        found = {document.page_id: document for document in rows.select_related("approval")}
-        for page_id, document in found.items():
-            # As JSON, which is what a database would have given back.
-            document.content = json.loads(json.dumps(build_content(_stored(page_id))))
-        answer.__dict__["_firma_live"] = found
-    return found
+        content = answer.json()
+        found = len(content["body"]), len(content["references"])
+        if found != (self.size.blocks, self.size.references):
+            raise WorkloadShrank(f"The public reads {found[0]} blocks and {found[1]} references.")
 
 
 def _stored(pk: int) -> Any:

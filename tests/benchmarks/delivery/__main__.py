@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -53,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with (
             tempfile.TemporaryDirectory(prefix="firma-bench-") as scratch,
-            databases(parsed.database, Path(scratch)) as made_in,
+            databases(
+                parsed.database, parsed.keep or Path(scratch), keep=bool(parsed.keep)
+            ) as made_in,
         ):
             highest = ceiling(connections=options.connections)
             for place, pages in enumerate(parsed.pages):
@@ -61,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 # kept, and what is not.
                 own = tuple(set(options.contestants) & {UNKEPT})
                 each = options if not place else replace(options, contestants=own, publications=0)
-                folder = Path(scratch) / str(pages)
+                folder = (parsed.keep or Path(scratch)) / parsed.database / str(pages)
                 results.append(
                     contest.run(pages, each, made_in=made_in, folder=folder, say=_progress)
                 )
@@ -120,6 +123,12 @@ def _parser() -> argparse.ArgumentParser:
         default=(UNKEPT, STOCK, STORED),
         help="contestants beside bare and ours (unkept,stock,stored; empty for none)",
     )
+    parser.add_argument(
+        "--keep",
+        type=_folder,
+        metavar="FOLDER",
+        help="leave the sites, and use those again that an earlier run has left there",
+    )
     parser.add_argument("--json", type=Path, help="write everything there as JSON, too")
     parser.add_argument("--check", action="store_true", help="exit with 1 when a target is missed")
     return parser
@@ -133,6 +142,13 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
     return int(text)
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).resolve()
+    if not re.fullmatch("[a-z0-9_]{1,30}", folder.name):
+        raise argparse.ArgumentTypeError("its name may have small letters, digits and _")
+    return folder
 
 
 def _names(text: str) -> tuple[str, ...]:

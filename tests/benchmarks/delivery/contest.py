@@ -102,8 +102,7 @@ def run(pages: int, options: Options, *, made_in: Databases, folder: Path, say: 
     Raises:
         WorkloadShrank: something answered was not what the benchmark claims to measure.
     """
-    folder.mkdir(parents=True)
-    (folder / "static").mkdir()
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         contest = _Contest(pages, options, made_in=made_in, folder=folder, say=say, stack=stack)
         return contest.run()
@@ -152,10 +151,16 @@ class _Contest:
     # Building and starting
 
     def _build(self, name: str) -> list[dict[str, Any]]:
-        self._say(f"building {name}: {self.pages:,} pages in each language")
-        facts = self.folder / f"{name}.json"
-        self._environment(name, DATABASE_URL=self._databases.make(f"{name}_{self.pages}"))
-        self._fill(name, "--pages", self.pages, "--seed", self.options.seed, "--facts", facts)
+        facts, database = self.folder / f"{name}.json", f"{name}_{self.pages}"
+        # What the site has is written down last of all: it was built to the end.
+        is_kept = facts.exists()
+        doing = "looking through the kept site of" if is_kept else "building"
+        self._say(f"{doing} {name}: {self.pages:,} pages in each language")
+        get = self._databases.address if is_kept else self._databases.make
+        self._environment(name, DATABASE_URL=get(database))
+        more = ["--kept"] if is_kept else []
+        size = "--pages", self.pages, "--seed", self.options.seed
+        self._fill(name, *size, "--facts", facts, *more)
         found: list[dict[str, Any]] = json.loads(facts.read_text())
         return found
 

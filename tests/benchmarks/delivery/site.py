@@ -87,7 +87,6 @@ def build(
             _copy(originals, range(len(originals), pages), seed=seed, progress=progress)
     # Whatever settles changes finds nothing to do, as some minutes after publications.
     PublicChange.objects.update(is_settled=True)
-    _gather_statistics()
     verify_sample(pages, seed=seed)
 
 
@@ -97,10 +96,7 @@ def _store_answers(page_ids: Sequence[int]) -> None:
 
 
 def _gather_statistics() -> None:
-    """Have PostgreSQL count its rows, as it does by itself some minutes later.
-
-    While tables are filled, too: what it plans for an empty one, it goes on doing for a large one.
-    """
+    """Have PostgreSQL count its rows: what it plans for an empty table, it goes on doing."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

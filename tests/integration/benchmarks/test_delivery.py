@@ -1,5 +1,8 @@
 """The delivery benchmark runs from end to end, and fails where an answer is not what is claimed."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.benchmarks.delivery import contest
@@ -12,21 +15,35 @@ from tests.benchmarks.measuring import WorkloadShrank
 pytestmark = pytest.mark.once
 
 
+QUICK = Options(
+    seconds=0.3,
+    rounds=1,
+    connections=4,
+    workers=1,
+    sample=4,
+    contestants=(BARE, OURS, STORED),
+    publications=0,
+)
+
+
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
-    """Run it once, with few pages and short phases, and keep the contestants until it is asked."""
-    folder = tmp_path_factory.mktemp("bench")
-    options = Options(
-        seconds=0.3,
-        rounds=1,
-        connections=4,
-        workers=1,
-        sample=4,
-        contestants=(BARE, OURS, STORED),
-        publications=0,
-    )
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("bench")
+
+
+@pytest.fixture(scope="module")
+def run(folder):
+    """Run it once, with few pages and short phases."""
+    return run_in(folder)
+
+
+def run_in(folder, said=None):
     return contest.run(
-        2, options, made_in=Files(folder), folder=folder / "run", say=lambda words: None
+        2,
+        QUICK,
+        made_in=Files(folder),
+        folder=folder / "run",
+        say=lambda words: None if said is None else said.append(words),
     )
 
 
@@ -40,6 +57,19 @@ def test_every_endpoint_is_measured_and_verified(run):
     assert run.figures["detail"][STORED].queries == (1, 1)
     assert run.of_bare("detail") > 0
     assert run.memory[OURS] > run.memory[BARE] > 0
+
+
+def test_a_site_that_was_kept_is_looked_through_and_used_again(run, folder):
+    said = []
+    again = run_in(folder, said)
+
+    assert said[0].startswith("looking through the kept site of ours")
+    assert again.figures["detail"][OURS].verified > 0
+    with closing(sqlite3.connect(folder / "ours_2.sqlite3")) as database:
+        database.execute("UPDATE wagtailcore_page SET live = 0 WHERE slug = 'topic-1'")
+        database.commit()
+    with pytest.raises(WorkloadShrank, match="was not built"):
+        run_in(folder)
 
 
 class Impostor:
