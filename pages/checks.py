@@ -5,6 +5,7 @@ Those of the installation are in the rooms that know about it; `docs/checks.md` 
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 from typing import Any
 
 from django.apps import AppConfig
@@ -17,7 +18,12 @@ from pages.citations.styles import STYLES
 from pages.claims.site import faults_of_severities, faults_of_terms
 from pages.consent.checks import check_private_storage
 from pages.delivery.drafts.setting import fault_in_preview_url
-from pages.delivery.installation_checks import check_addresses, check_renditions
+from pages.delivery.installation_checks import (
+    check_addresses,
+    check_freshness,
+    check_light_path,
+    check_renditions,
+)
 from pages.delivery.json_ld import SPECIALTIES
 from pages.publishing.installation_checks import check_database_vendor, check_guards
 from pages.review.installation_checks import check_finish_action, check_review_workflow
@@ -40,6 +46,8 @@ for check in (
     check_machine_translators,
     check_addresses,
     check_renditions,
+    check_freshness,
+    check_light_path,
     check_file_forms,
 ):
     checks.register("pages")(check)
@@ -226,6 +234,16 @@ def _fault_in_outbox_days(value: object) -> str:
     return "" if fits else "must be a whole number of days, or None to keep everything"
 
 
+def _fault_in_api_text(value: object) -> str:
+    fits = isinstance(value, str) and value.isprintable() and value.strip()
+    return "" if fits else "must be a text of one line"
+
+
+def _fault_in_api_number(value: object) -> str:
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < inf
+    return "" if fits else "must be a number, zero or above"
+
+
 def _is_positive_whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
@@ -260,6 +278,10 @@ _FAULTS: dict[str, Callable[[object], str]] = {
     "CLAIM_TERMS": faults_of_terms,
     "STATUTORY_TEXTS": faults_of_texts,
     "MACHINE_TRANSLATORS": fault_in_machine_translators,
+    "API_NAMESPACE": _fault_in_api_text,
+    "API_CACHE_CONTROL": _fault_in_api_text,
+    "API_CHECK_SECONDS": _fault_in_api_number,
+    "API_MEMORY_MB": _fault_in_api_number,
     "PREVIEW_URL": fault_in_preview_url,
     "PREVIEW_MINUTES": _fault_in_preview_minutes,
     "OUTBOX_DAYS": _fault_in_outbox_days,

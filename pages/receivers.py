@@ -45,6 +45,7 @@ from pages.consent.models import Authorization
 from pages.consent.retention import delete_replaced_scan_file, delete_scan_file
 from pages.delivery import protection
 from pages.delivery.authors import after_person_saved
+from pages.delivery.consequences import after_profile_changed
 from pages.delivery.feed.settling import after_public_change
 from pages.delivery.publisher import before_profile_saved
 from pages.delivery.redirects.moving import after_page_saved, before_page_saved
@@ -222,6 +223,12 @@ for told_model in (
             sender=told_model,
             dispatch_uid=f"pages.delivery.after_public_change.{told_model._meta.label}",
         )
+for signal in (post_save, post_delete):
+    signal.connect(
+        after_profile_changed,
+        sender=SiteProfile,
+        dispatch_uid="pages.delivery.after_profile_changed",
+    )
 
 # Pages that are made private, and let out again, leave and join the public.
 post_save.connect(

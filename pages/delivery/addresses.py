@@ -7,7 +7,7 @@ itself may have any slug.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -84,6 +84,14 @@ def api_path(name: str, *arguments: int) -> str | None:
         return None
 
 
+def site_path() -> str | None:
+    """Return the path of what surrounds the pages of a site, or None on one without it."""
+    try:
+        return reverse(f"{conf.api_namespace()}:site:listing")
+    except NoReverseMatch:
+        return None
+
+
 def listing_path() -> str | None:
     """Return the path of the list of pages, or None without an API. Every request asks for it."""
     return _listing_path(conf.api_namespace(), settings.ROOT_URLCONF)
@@ -94,39 +102,48 @@ def _listing_path(namespace: str, urls: str) -> str | None:
     return api_path("listing")
 
 
-def page_for_html_path(path: str) -> Page | None:
+def page_for_html_path(path: str, *, roots: Sequence[SiteRootPath]) -> Page | None:
     """Return the public page that the frontend shows at a path, or None.
+
+    Args:
+        path: as for `url_paths_at`.
+        roots: as for `url_paths_at`.
+    """
+    found = pages_at(url_paths_at(path, roots=roots), among=public_pages())
+    page: Page | None = found.first()
+    return page
+
+
+def url_paths_at(path: str, *, roots: Sequence[SiteRootPath]) -> list[str]:
+    """Return the places in Wagtail's tree that a path of the frontend may name, the best first.
 
     Args:
         path: as in an address of the frontend, with or without its closing slash. The path of
             ``FRONTEND_URL`` itself may stand before it. The bare root is the home page of the
             site's own language.
+        roots: the home pages below which is looked; see `roots_seen_from`.
     """
-    page: Page | None = pages_at_html_path(path, among=public_pages()).first()
-    return page
+    if not roots:
+        return []
+    segments = [segment for segment in below_frontend(path).split("/") if segment]
+    language, *below = segments or [own_languages()[roots[0].site_id]]
+    found = (_joined(root.root_path, below) for root in roots if root.language_code == language)
+    return list(dict.fromkeys(found))
 
 
-def pages_at_html_path(path: str, *, among: PageQuerySet[Any] | None = None) -> PageQuerySet[Any]:
-    """Return the pages whose place a path of the frontend names, public or not.
+def pages_at(
+    url_paths: Sequence[str], *, among: PageQuerySet[Any] | None = None
+) -> PageQuerySet[Any]:
+    """Return the pages at places in Wagtail's tree that one path of the frontend names.
 
     Args:
-        path: as for `page_for_html_path`.
-        among: the pages that count; all, unless given.
+        url_paths: as `url_paths_at` returns them.
+        among: the pages that count; all, public or not, unless given.
     """
-    segments = [segment for segment in below_frontend(path).split("/") if segment]
-    roots = site_roots()
-    if not segments:
-        candidates = roots[:1]
-    else:
-        candidates = [root for root in roots if root.language_code == segments[0]]
-    url_paths = [_joined(root.root_path, segments[1:]) for root in candidates]
-    pages: PageQuerySet[Any] = (Page.objects.all() if among is None else among).filter(
-        url_path__in=url_paths
-    )
-    if len(segments) > 1:
-        # Slugs have an index, whole paths have none.
-        pages = pages.filter(slug=segments[-1])
-    return pages
+    pages: PageQuerySet[Any] = Page.objects.all() if among is None else among
+    # Slugs have an index, whole paths have none. A home page may have another slug in each site.
+    slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in url_paths}
+    return pages.filter(url_path__in=url_paths, slug__in=slugs)
 
 
 def _joined(root_path: str, segments: list[str]) -> str:
@@ -145,3 +162,45 @@ def site_roots() -> list[SiteRootPath]:
     """Return each site's home pages, one per language, from Wagtail's own cache of them."""
     roots: Any = Site.get_site_root_paths()
     return list(roots)
+
+
+def roots_seen_from(site_id: int | None) -> list[SiteRootPath]:
+    """Return the home pages below which the paths of a site are looked for, its own first.
+
+    The others are those of sites inside of it: their pages are listed among its own, with the
+    addresses that they have in the site that they are nearest to.
+
+    Args:
+        site_id: the site; None for no site, which has no pages.
+    """
+    roots = site_roots()
+    own = [root for root in roots if root.site_id == site_id]
+    paths = tuple(root.root_path for root in own)
+    others = [root for root in roots if root.site_id != site_id]
+    return [*own, *(root for root in others if root.root_path.startswith(paths))]
+
+
+def sites_of(roots: Iterable[SiteRootPath]) -> list[int]:
+    """Return the ids of the sites that home pages belong to, in the same order."""
+    return list(dict.fromkeys(root.site_id for root in roots))
+
+
+def own_languages() -> dict[int, str]:
+    """Return the own language of each site, by id: that of its root page. One query.
+
+    Its home page is the bare root of the frontend.
+    """
+    return dict(Site.objects.values_list("pk", "root_page__locale__language_code"))
+
+
+def language_for_others(languages: Iterable[str], *, own: str | None) -> str | None:
+    """Return the language for readers who speak none of a page's: ``x-default``.
+
+    Args:
+        languages: those in which the page is public.
+        own: the own language of the page's site.
+
+    Returns:
+        The site's own, or else the first one by its code; None if there is none.
+    """
+    return min(languages, key=lambda code: (code != own, code), default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Site
 
@@ -34,3 +35,18 @@ def asked_site(request: HttpRequest) -> Site | None:
     if len(sites) > 1:
         raise BadRequestError("several sites have this host name; name the port too")
     return sites[0]
+
+
+def named_host(request: HttpRequest) -> tuple[str | None, str | None]:
+    """Return what `HttpRequest.get_host` and `get_port` read, from which Wagtail finds the site.
+
+    Every request asks for it, so it is not judged. What is kept by it is kept of requests whose
+    host was: one that is not allowed has a name of its own, under which nothing ever is.
+    """
+    headers = request.META
+    host, port = headers.get("HTTP_HOST"), headers.get("SERVER_PORT")
+    if settings.USE_X_FORWARDED_HOST:
+        host = headers.get("HTTP_X_FORWARDED_HOST", host)
+    if settings.USE_X_FORWARDED_PORT:
+        port = headers.get("HTTP_X_FORWARDED_PORT", port)
+    return host, port

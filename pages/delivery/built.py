@@ -56,21 +56,33 @@ def json_body(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def answer(request: HttpRequest, built: Built) -> HttpResponseBase:
-    """Return the response to a request for something built: the body, or a 304."""
+def answer(request: HttpRequest, built: Built, *, key: str = "") -> HttpResponseBase:
+    """Return the response to a request for something built: the body, or a 304.
+
+    Args:
+        request: the request.
+        built: the answer.
+        key: surrogate key by which a content delivery network can forget it; empty for none.
+    """
     response = HttpResponse(built.body, content_type=built.content_type)
     if built.language:
         response["Content-Language"] = built.language
-    return _validated(request, response, built.etag)
+    return _validated(request, response, built.etag, key=key)
 
 
 def answer_in_pieces(
-    request: HttpRequest, pieces: Iterable[bytes], *, content_type: str
+    request: HttpRequest, pieces: Iterable[bytes], *, content_type: str, key: str = ""
 ) -> HttpResponseBase:
     """Return the response of a body that is too large to be held in memory.
 
     It is written to a temporary file once, which tells its length and its hash before the first
     byte is sent.
+
+    Args:
+        request: the request.
+        pieces: the body.
+        content_type: its media type.
+        key: as `answer` takes it.
     """
     digest = hashlib.sha256()
     file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when all is sent
@@ -81,7 +93,7 @@ def answer_in_pieces(
     file.seek(0)
     response = StreamingHttpResponse(_read(file), content_type=content_type)
     response["Content-Length"] = str(length)
-    sent = _validated(request, response, f'"{digest.hexdigest()}"')
+    sent = _validated(request, response, f'"{digest.hexdigest()}"', key=key)
     if sent is not response or request.method == "HEAD":
         file.close()
     return sent
@@ -93,9 +105,14 @@ def _read(file: Any) -> Iterator[bytes]:
             yield piece
 
 
-def _validated(request: HttpRequest, response: HttpResponseBase, etag: str) -> HttpResponseBase:
+def _validated(
+    request: HttpRequest, response: HttpResponseBase, etag: str, *, key: str
+) -> HttpResponseBase:
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     # Whatever has headers will do; only the stubs ask for a body in memory.
     sent = get_conditional_response(request, etag=etag, response=cast("HttpResponse", response))
-    return cast("HttpResponseBase", sent)
+    found = cast("HttpResponseBase", sent)
+    if key:
+        found["Surrogate-Key"] = key  # a 304 does not take it over
+    return found

@@ -1,10 +1,10 @@
-"""System checks of what the public gets: no rows of reviewed pages, and all sizes of pictures."""
+"""System checks of what the public gets: what was signed, pictures in all sizes, and in time."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -14,11 +14,20 @@ from wagtail import views as wagtail_views
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.views import PagesAPIViewSet
 
+from pages import conf
 from pages.delivery.pages_api import PublicPagesAPIViewSet
 from pages.delivery.pixels import can_write
 from pages.delivery.sizes import fault_in_size, listed_sizes
 
 V3 = "wagtail.api.v3"
+
+PROMISED_SECONDS: Final = 1.0
+"""Within which what is withdrawn is gone from every process, as `docs/api.md` says."""
+
+LIGHT_PATH: Final = "pages.delivery.serving.light_path.PublicApiMiddleware"
+NEEDLESS: Final = ("SessionMiddleware", "AuthenticationMiddleware", "LocaleMiddleware")
+"""How the names of middlewares end that ask who somebody is, and in which language: the public API
+answers everybody alike."""
 
 
 def check_addresses(
@@ -66,6 +75,48 @@ def check_renditions(
         for kind in sorted(unwritable)
     ]
     return found
+
+
+def check_freshness(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Report that what is withdrawn may be read for longer than is promised."""
+    try:
+        seconds = conf.api_check_seconds()
+    except (TypeError, ValueError):
+        return []  # it is no number, and reported as such
+    if seconds <= PROMISED_SECONDS:
+        return []
+    return [
+        checks.Warning(
+            f'PAGES["API_CHECK_SECONDS"] is {seconds:g}: a page that is withdrawn may be read for '
+            "so many seconds from the memory of a process that has not heard of it.",
+            hint="Leave it out, or choose one second or less: one query a second costs nothing.",
+            id="pages.W413",
+        )
+    ]
+
+
+def check_light_path(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Report that the public API is answered only after work that it has no use for."""
+    middlewares = list(getattr(settings, "MIDDLEWARE", None) or ())
+    if LIGHT_PATH not in middlewares:
+        return []
+    before = [
+        name for name in middlewares[: middlewares.index(LIGHT_PATH)] if name.endswith(NEEDLESS)
+    ]
+    if not before:
+        return []
+    return [
+        checks.Warning(
+            f"In MIDDLEWARE {LIGHT_PATH} stands behind {', '.join(before)}: every answer of the "
+            "public API waits for sessions, accounts or languages, of which it has no need.",
+            hint="Put it before them, behind SecurityMiddleware and CorsMiddleware.",
+            id="pages.W414",
+        )
+    ]
 
 
 def _fault(address: str, callback: Callable[..., Any]) -> checks.CheckMessage | None:

@@ -18,7 +18,7 @@ from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Site
 
-from pages.delivery.addresses import page_for_html_path
+from pages.delivery.addresses import page_for_html_path, roots_seen_from, sites_of
 from pages.delivery.images import (
     focal_point,
     ready_sizes,
@@ -227,7 +227,9 @@ class PublicRedirectsAPIViewSet(CacheableAPIViewSet, RedirectsAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the redirects to links and to public pages, none of them from a live page."""
-        return without_occupied(public_redirects()).order_by("id")
+        asked = Site.find_for_request(self.request)
+        found = without_occupied(public_redirects(), site_id=asked.pk if asked else None)
+        return found.order_by("id")
 
     def find_object(self, queryset: QuerySet[Any], request: Request) -> Redirect | None:
         """Return the redirect from ``?html_path=``, or with ``?id=``.
@@ -238,10 +240,11 @@ class PublicRedirectsAPIViewSet(CacheableAPIViewSet, RedirectsAPIViewSet):
         if "html_path" not in request.GET:
             by_id: Redirect | None = queryset.filter(pk=asked_id(request)).first()
             return by_id
-        path = request.GET["html_path"]
+        path, site = request.GET["html_path"], Site.find_for_request(request)
+        roots = roots_seen_from(site.pk if site else None)
         found: Redirect | None = None
-        if page_for_html_path(path) is None:
-            found = find_redirect(path, site=Site.find_for_request(request))
+        if page_for_html_path(path, roots=roots) is None:
+            found = find_redirect(path, sites=sites_of(roots))
         if found is None:
             raise Http404("not found")
         return found

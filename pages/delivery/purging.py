@@ -21,6 +21,7 @@ from wagtail.api.utils import get_base_url
 from wagtail.contrib.frontend_cache.backends import BaseBackend, CloudflareBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from pages.delivery.feed.hearing import heard_by_all
 from pages.outbox import Moot, Unreachable, put_all
 from pages.outbox.models import OutboxMessage
 from pages.outbox.writing import Outgoing
@@ -56,6 +57,8 @@ class PurgesKeys(Protocol):
 def put_purge(*, paths: Iterable[str], keys: Iterable[str]) -> OutboxMessage | None:
     """Have answers purged, in the transaction of the change that made them old.
 
+    They are purged when no process gives the old ones any more: a cache asks again at once.
+
     Args:
         paths: paths on the API's host, such as ``/api/v2/pages/12/``, with a query where it counts.
         keys: surrogate keys, as the answers carry them.
@@ -66,7 +69,8 @@ def put_purge(*, paths: Iterable[str], keys: Iterable[str]) -> OutboxMessage | N
     payload = {"paths": sorted(set(paths)), "keys": sorted(set(keys))}
     if not any(payload.values()) or not is_configured():
         return None
-    [message] = put_all(kind=KIND, messages=[Outgoing(payload=payload, lane=KIND)])
+    outgoing = Outgoing(payload=payload, lane=KIND)
+    [message] = put_all(kind=KIND, messages=[outgoing], not_before=heard_by_all())
     return message
 
 

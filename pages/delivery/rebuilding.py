@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from django.db import transaction
 
 from pages.delivery.documents import publish_document
+from pages.delivery.feed.settling import tell_effects
+from pages.delivery.feed.unstored import live_without_document
 from pages.delivery.models import PublishedDocument
 from pages.delivery.publisher import make_logo_sizes
 from pages.delivery.serving.storing import store_answers
@@ -73,15 +75,21 @@ def rebuild_all(
         .order_by("pk")
         .values_list("pk", flat=True)
     ]
+    has_changed = False
     for done, (model, page_id) in enumerate(live, start=1):
         _make_sizes(model, page_id)
         if rebuilt := _rebuild(model, page_id):
+            has_changed = has_changed or rebuilt.answer_changed
             yield rebuilt
         progress(done, len(live))
     stray = PublishedDocument.objects.filter(page__live=False).order_by("page_id")
     for page_id in list(stray.values_list("page_id", flat=True)):
         if removed := _remove(page_id):
             yield removed
+    if has_changed:
+        # Nothing is stored of plain pages, and what changes answers without their content, such as
+        # another address of the frontend, changes these as well.
+        tell_effects(concerned=live_without_document(), changed=set())
 
 
 def _make_sizes(model: Any, page_id: int) -> None:
@@ -117,6 +125,7 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
         # What the page cites was corrected since: the public reads what was signed until it is
         # signed again.
         changed = bool(store_answers([page_id]))
+        _tell(page_id, changed=changed)
         return Rebuilt(page_id, before.locale, str(before.content["title"]), "kept", changed)
     try:
         after = publish_document(page)
@@ -133,6 +142,15 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
         result = "unchanged" if is_same else "rebuilt"
     said_before = None if before is None else before.answer_hash
     says_now = PublishedDocument.objects.values_list("answer_hash", flat=True).get(pk=after.pk)
-    return Rebuilt(
-        page_id, after.locale, str(after.content["title"]), result, said_before != says_now
-    )
+    changed = said_before != says_now
+    _tell(page_id, changed=changed and before is not None)
+    return Rebuilt(page_id, after.locale, str(after.content["title"]), result, changed)
+
+
+def _tell(page_id: int, *, changed: bool) -> None:
+    """Have the world told of an answer that has become another.
+
+    The feed takes a stored answer for settled: whoever stores another one sees to what follows.
+    """
+    if changed:
+        tell_effects(concerned={page_id}, changed={page_id})

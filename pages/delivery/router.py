@@ -9,7 +9,7 @@ from django.urls import path, re_path
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from pages.delivery.drafts.api import DraftsAPIViewSet, PagePreviewAPIViewSet
-from pages.delivery.drafts.privacy import kept_private
+from pages.delivery.drafts.privacy import WITH_TOKENS, kept_private
 from pages.delivery.media_api import (
     PublicDocumentsAPIViewSet,
     PublicImagesAPIViewSet,
@@ -17,10 +17,10 @@ from pages.delivery.media_api import (
 )
 from pages.delivery.openapi import view
 from pages.delivery.pages_api import PublicPagesAPIViewSet
+from pages.delivery.serving.responding import NOT_KEPT
 from pages.delivery.site.endpoint import SiteEndpoint
 
-WITH_TOKENS: Final = frozenset({"drafts", "page_preview"})
-"""Endpoints whose addresses may hold the token of a draft."""
+PAGES: Final = "pages"
 
 
 class PublicAPIRouter(WagtailAPIRouter):
@@ -40,13 +40,18 @@ class PublicAPIRouter(WagtailAPIRouter):
 
 
 def not_found(request: HttpRequest, endpoint: str) -> JsonResponse:
-    """Answer that there is nothing; where a token may be in the address, nobody keeps that."""
+    """Answer that there is nothing; where a token may be in the address, nobody keeps that.
+
+    Nor below the pages endpoint, whose refusals are all alike.
+    """
     response = JsonResponse({"message": "not found"}, status=404)
+    if endpoint == PAGES:
+        response.headers["Cache-Control"] = NOT_KEPT
     return kept_private(response) if endpoint in WITH_TOKENS else response
 
 
 api_router = PublicAPIRouter("wagtailapi")
-api_router.register_endpoint("pages", PublicPagesAPIViewSet)
+api_router.register_endpoint(PAGES, PublicPagesAPIViewSet)
 api_router.register_endpoint("images", PublicImagesAPIViewSet)
 api_router.register_endpoint("documents", PublicDocumentsAPIViewSet)
 api_router.register_endpoint("redirects", PublicRedirectsAPIViewSet)

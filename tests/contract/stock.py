@@ -173,14 +173,19 @@ def _further_sites(made: Mapping[str, Page]) -> None:
     Site.clear_site_root_paths_cache()
 
 
-def ask(client: Client, address: str) -> Answer:
+def ask(client: Client, address: str, *, host: str | None = None) -> Answer:
     """Send one request; what it writes or breaks in the database is taken back.
 
     A crash is a status of 500, as it is for who asks over the network.
+
+    Args:
+        client: who asks.
+        address: path and query.
+        host: the host that is asked, where it is not the default site's.
     """
     client.raise_request_exception = False
     before = transaction.savepoint()
-    response = client.get(address)
+    response = client.get(address, headers={"host": host} if host else None)
     transaction.savepoint_rollback(before)
     is_json = response.get("Content-Type", "").startswith("application/json")
     return Answer(

@@ -297,6 +297,34 @@ def test_a_method_that_there_is_not_is_refused_as_described(client, contract, pa
     assert contract.problems(name, answer.json()) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "asked", "status"),
+    [
+        ("/pages/", "?limit=none", 400),
+        ("/pages/", "?locale=xx", 404),
+        ("/pages/{id}/", "?fallback=none", 400),
+        ("/pages/{id}/", "?locale=es", 404),
+        ("/pages/find/", "?fallback=none", 400),
+        ("/pages/find/", "?html_path=/nowhere/", 404),
+    ],
+)
+def test_how_long_a_refusal_may_be_kept_is_described(client, path, asked, status):
+    page = published()
+
+    answer = client.get(f"{API}{path}".format(id=page.pk) + asked)
+
+    assert answer.status_code == status
+    assert headers_problems(answer, said(path, status)) == set()
+
+
+@pytest.mark.parametrize("below", ["-486/", "gout/", "1/x/", f"{'9' * 5000}/"])
+def test_an_address_that_no_page_can_have_is_refused_like_any_other(client, below):
+    refused = client.get(f"{PAGES}{below}")
+
+    assert refused.status_code == 404
+    assert headers_problems(refused, said("/pages/{id}/", 404)) == set()
+
+
 @pytest.mark.parametrize("below", ["", "find/", "1/"])
 def test_another_format_than_json_is_refused_in_words(client, contract, below):
     published()

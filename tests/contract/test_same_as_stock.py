@@ -114,7 +114,10 @@ DIFFERENCES = (
     ),
     Difference(
         name="html_path is a path of the frontend",
-        reason="The frontend shows each language below its own first segment, the home page too.",
+        reason=(
+            "The frontend shows each language below its own first segment, the home page too; and "
+            "with ?site= it is a path of that site first, and only then of the host's."
+        ),
         applies=lambda request, stock, ours: (
             request.below == "find/" and "html_path" in request.asked
         ),
@@ -426,6 +429,40 @@ def test_paths_lead_to_the_same_pages(client, tree):
             assert disagreements(there, tree, stock=stock, ours=ours) == [], str(here)
 
 
+@pytest.mark.parametrize(
+    ("host", "sites"),
+    [
+        ("testserver", ((), (("site", "localhost"),), (("site", "conditions.example"),))),
+        ("conditions.example", ((), (("site", "conditions.example"),))),
+        ("twice.example", ((),)),
+    ],
+)
+def test_paths_lead_to_the_same_pages_under_each_host(client, tree, settings, host, sites):
+    """Each site's home is where its paths begin."""
+    settings.ALLOWED_HOSTS = [host]
+    paths = {
+        "testserver": ("/conditions/gout/", "/procedures/injection/", "/members/secret/"),
+        "conditions.example": (
+            "/gout/",
+            "/",
+            "/conditions/gout/",
+            "/draft/",
+            "/injection/",
+            "/en/",
+        ),
+        "twice.example": ("/injection/", "/", "/procedures/injection/", "/gout/"),
+    }
+    for path in paths[host]:
+        for query in sites:
+            there, here = (
+                Request((("html_path", found), *query), "find/")
+                for found in (path, f"/en/{path.lstrip('/')}")
+            )
+            stock = ask(client, there.address(STOCK), host=host)
+            ours = ask(client, here.address(OURS), host=host)
+            assert disagreements(there, tree, stock=stock, ours=ours) == [], str(here)
+
+
 def test_chosen_requests_are_the_same(client, tree):
     """One of each kind, whatever was generated."""
     of = tree.ids
@@ -448,6 +485,12 @@ def test_chosen_requests_are_the_same(client, tree):
         ),
         *(Request((("limit", limit), ("offset", "3"))) for limit in ("0", "1", "100")),
         *(Request((), f"{pk}/") for pk in of.values()),
+        *(
+            Request((("site", site), *query), f"{pk}/")
+            for pk in of.values()
+            for site in ("conditions.example", "twice.example:8080")
+            for query in ((), (("fields", "_,parent"),))
+        ),
         *(
             Request((("fields", fields),), f"{of['ana']}/")
             for fields in ("*", "_,condition(_,title)")

@@ -28,7 +28,7 @@ from pages.content.permissions import ReviewedPagePermissionTester, SitePermissi
 from pages.delivery import answers, visibility
 from pages.delivery.documents import build_content
 from pages.delivery.models import PublishedDocument
-from pages.delivery.serving import entries, scope
+from pages.delivery.serving import entries, listing, scope
 from pages.delivery.statements import forget_statements
 from pages.disclaimers import signing
 from pages.disclaimers.approvals import DisclaimerApproval
@@ -115,17 +115,23 @@ def without_documents() -> Iterator[None]:
     open_pages = visibility._open_pages
     read = entries._read
 
-    def unmade(page_ids: list[int]) -> list[entries.Row]:
+    def written_anew(page_ids: list[int]) -> list[entries.Row]:
         forget_statements()
-        return [row._replace(circumstances=None) for row in read(page_ids)]
+        return read(page_ids)
+
+    def nothing(rows: Any) -> dict[int, entries.Entry]:
+        return {}
 
     with (
         mock.patch.object(answers.Answer, "documents", rows),
         mock.patch.object(answers, "public_pages", open_pages),
-        mock.patch.object(entries, "public_pages", open_pages),
+        mock.patch.object(entries, "public_pages_with_documents", open_pages),
         mock.patch.object(scope, "public_pages", open_pages),
+        mock.patch.object(scope, "public_pages_with_documents", open_pages),
         # Rows as they are now, and not what was stored of them.
-        mock.patch.object(entries, "_read", unmade),
+        mock.patch.object(entries, "_read", written_anew),
+        mock.patch.object(entries, "stored_entries", nothing),
+        mock.patch.object(listing, "stored_entries", nothing),
         mock.patch("pages.delivery.links.public_pages", open_pages),
         mock.patch("pages.delivery.addresses.public_pages", open_pages),
         mock.patch("pages.delivery.redirects.lookup.public_pages", open_pages),

@@ -1,7 +1,7 @@
 import pytest
 from pytest_django.fixtures import Settings
 
-from pages import checks
+from pages import checks, conf
 from pages.checks import check_commands, check_pages_setting
 
 
@@ -26,8 +26,20 @@ def test_a_complete_set_of_choices_is_no_mistake(settings: Settings) -> None:
         "RENDITIONS": ["width-200|format-jpeg"],
         "MACHINE_TRANSLATORS": {"house": {"CLASS": "clinic.translators.House"}},
         "MEMORY_INSERT_FROM": None,
+        "API_NAMESPACE": "api",
+        "API_CACHE_CONTROL": "public, max-age=0, s-maxage=86400",
+        "API_CHECK_SECONDS": 0.5,
+        "API_MEMORY_MB": 128,
     }
     assert check_pages_setting(None) == []
+
+
+def test_no_key_is_beyond_judgement(settings: Settings) -> None:
+    settings.PAGES = dict(conf.DEFAULTS)
+    assert {str(error.msg) for error in check_pages_setting(None)} <= {
+        'PAGES["SITEMAP_URL"] must be an absolute address such as "https://www.example.org".',
+        'PAGES["FRONTEND_URL"] must be an absolute address such as "https://www.example.org".',
+    }
 
 
 def test_an_unknown_key_is_found_and_the_nearest_one_offered(settings: Settings) -> None:
@@ -68,6 +80,12 @@ def test_something_else_than_a_dict_is_refused(settings: Settings) -> None:
         ("CITATION_STYLE", "harvard"),
         ("SIGNATURE_MINUTES", "5"),
         ("OUTBOX_DAYS", 0),
+        ("API_NAMESPACE", ""),
+        ("API_CACHE_CONTROL", "public\r\nX-Other: 1"),
+        ("API_CHECK_SECONDS", "1"),
+        ("API_CHECK_SECONDS", -1),
+        ("API_CHECK_SECONDS", True),
+        ("API_MEMORY_MB", float("nan")),
         ("OUTBOX_DAYS", "90"),
         ("PERSON_PUBLIC_FIELDS", "name"),
         ("PERSON_PUBLIC_FIELDS", ["name", "email"]),

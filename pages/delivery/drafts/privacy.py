@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
+WITH_TOKENS: Final = frozenset({"drafts", "page_preview"})
+"""Endpoints whose addresses may hold the token of a draft."""
+
 HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store, private",

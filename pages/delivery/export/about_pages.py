@@ -29,9 +29,14 @@ from pages.delivery.export.layout import (
     name_of_way,
 )
 from pages.delivery.redirects import public_redirects
-from pages.delivery.serving.answering import about_page, lead_to_page, list_pages, scope_of
+from pages.delivery.serving.answering import (
+    about_page,
+    lead_to_page,
+    list_pages,
+    scope_of,
+    text_about,
+)
 from pages.delivery.serving.entries import read_entries
-from pages.delivery.serving.rendering import finished
 from pages.delivery.visibility import public_pages
 
 if TYPE_CHECKING:
@@ -55,7 +60,7 @@ def each_page(visitor: Visitor, notes: Notes) -> Iterator[Exported]:
             entry = entries.get(page_id)
             if entry is None:
                 continue
-            text = finished(entry.answer, base=scope.base, due=entry.due, now=now)
+            text = text_about(entry, scope, now=now)
             answered = about_page(entry, text, now=now)
             notes.note_until(answered.until)
             notes.note_pictures(answered.prepared.body)

@@ -23,7 +23,7 @@ from pages.delivery.export.asking import Visitor, api_path
 from pages.delivery.export.exported import Exported, Notes
 from pages.delivery.export.folder import ExportFolder
 from pages.delivery.export.media import each_document, each_picture
-from pages.delivery.export.moment import Meanwhile, one_moment
+from pages.delivery.export.moment import Meanwhile, one_moment, wait_for_dates
 from pages.delivery.export.release import (
     Counts,
     Release,
@@ -122,6 +122,7 @@ def export_site(
         served = None if is_full else _served(folder)
         before, changed = served, False
         for attempt in range(ATTEMPTS):
+            wait_for_dates()
             meanwhile = Meanwhile()
             notes = notes_for(visitor)
             unfinished = folder.unfinished(_name(folder, attempt))

@@ -8,13 +8,18 @@ anything changed since it was taken.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from pages.delivery.feed.following import Follower
+from pages.delivery.models import PublishedDocument
+from pages.delivery.serving.entries import ONE_SECOND
 from pages.delivery.serving.memory import memory
 
 
@@ -38,6 +43,19 @@ def one_moment() -> Iterator[None]:
                 yield
     finally:
         memory.clear()
+
+
+def wait_for_dates() -> None:
+    """Wait, for a second at most, until the newest answer may have a date (`Entry.dated`).
+
+    Otherwise an export right after a publication would leave its date to the next one, which would
+    find nothing else to do.
+    """
+    newest = PublishedDocument.objects.aggregate(newest=Max("answered_at"))["newest"]
+    if newest is None:
+        return
+    left = newest.replace(microsecond=0) + ONE_SECOND - timezone.now()
+    time.sleep(max(0.0, min(left, ONE_SECOND).total_seconds()))
 
 
 class Meanwhile:

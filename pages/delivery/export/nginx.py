@@ -23,6 +23,7 @@ from pages.delivery.export.asking import api_path
 from pages.delivery.export.exporting import notes_for
 from pages.delivery.export.layout import ANSWERS, DEEPEST, FILES, LINKS
 from pages.delivery.images import SVG
+from pages.delivery.serving.responding import NOT_KEPT
 from pages.delivery.sizes import MIME_TYPES, SUFFIXES
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _HEADERS: Final = f"""\
         add_header Vary $firma_vary always;
         add_header X-Content-Type-Options nosniff always;
 """
+
+_OF_REFUSAL: Final = _HEADERS.replace("$firma_cache", "$firma_cache_of_refusal")
 
 _ABOUT_ANSWER: Final = (
     _HEADERS
@@ -90,6 +93,7 @@ def configuration(root: Path, *, visitor: Visitor, listen: str) -> str:
         "documents": _path("wagtaildocs_serve", 1, "x").rpartition("1/")[0] or "/-/",
         "page_cache": conf.api_cache_control(),
         "built_cache": _cache_of(visitor, _path("pages_robots")),
+        "list_caches": _list_caches(visitor, lists),
         "openapi_cache": _cache_of(visitor, api_path("openapi")),
         "openapi": api_path("openapi"),
         "nothing": _nothing(visitor, [pages, *lists]),
@@ -97,7 +101,9 @@ def configuration(root: Path, *, visitor: Visitor, listen: str) -> str:
         "types": _types(),
         "media": _media(notes.media_url, root),
         "headers": _HEADERS,
-        "headers_without_key": _HEADERS.replace(_KEY, ""),
+        "not_kept": NOT_KEPT,
+        "headers_of_absence": _OF_REFUSAL,
+        "headers_of_nothing": _OF_REFUSAL.replace(_KEY, ""),
         "about_answer": _ABOUT_ANSWER,
         "undated": _UNDATED,
         "ways": "".join(_way(path) for path in (pages, _listing("redirects")) if path),
@@ -124,6 +130,17 @@ def _way(endpoint: str) -> str:
         lines.append(f'        rewrite "^({start})/*{re.escape(below)}(/.*)?$" "$1$2";')
     lines += [f'        rewrite "^({start})/*(.*?)/*$" "$1$2/_,,0/?" last;', "    }", ""]
     return "\n".join(lines)
+
+
+def _list_caches(visitor: Visitor, listings: list[str]) -> str:
+    """Return lines of a map: what caches may do with images, files and redirects.
+
+    Only with these: the API says nothing of what is not there, and of ways that lead elsewhere.
+    """
+    caches = {path: _cache_of(visitor, path) for path in listings}
+    return "".join(
+        f'    "~^{re.escape(path)}.*\\.json$" "{cache}";\n' for path, cache in caches.items()
+    )
 
 
 def _nothing(visitor: Visitor, listings: list[str]) -> str:

@@ -91,6 +91,7 @@ class Announcement:
 def announcements(vendor: Vendor) -> Iterator[Announcement]:
     """Yield everything that is told."""
     yield from _of_pages(vendor)
+    yield from _of_hidden_homes(vendor)
     yield from _of_documents(vendor)
     yield from _of_sources(vendor)
     for name, model in (
@@ -193,14 +194,41 @@ def _of_pages(vendor: Vendor) -> Iterator[Announcement]:
         "page_regroups", table, "UPDATE", old, condition=f"OLD.live AND ({regrouped})"
     )
     yield Announcement("page_vanishes", table, "DELETE", old, condition="OLD.live")
+    # One that was unpublished before, too: caches have it until that is settled, and settled it is
+    # by the row, which may be gone by then.
     yield Announcement(
         "page_is_gone",
         table,
         "DELETE",
         f"'{GONE}' || CAST(OLD.id AS VARCHAR(20))",
-        condition="OLD.live",
-        is_settled=True,
+        condition="OLD.live OR OLD.first_published_at IS NOT NULL",
     )
+
+
+def _of_hidden_homes(vendor: Vendor) -> Iterator[Announcement]:
+    """Yield the home pages of sites that are not live: what is live below them is the site's.
+
+    No answer shows one, so that nothing has to be made again.
+    """
+    table = Page._meta.db_table
+    is_home = (
+        f"EXISTS (SELECT 1 FROM {_quote(Site._meta.db_table)} s "  # noqa: S608
+        f"JOIN {_quote(table)} home ON home.id = s.root_page_id "
+        "WHERE home.translation_key = {row}.translation_key)"
+    )
+    moved = _differs(("path", "translation_key"), vendor)
+    moved = f"NOT (OLD.live OR NEW.live) AND ({moved})"
+    hidden: tuple[tuple[str, Operation, str, str], ...] = (
+        ("hidden_home_arrives", "INSERT", "NEW", "NOT NEW.live"),
+        ("hidden_home_moves", "UPDATE", "NEW", moved),
+        ("hidden_home_was", "UPDATE", "OLD", moved),
+        ("hidden_home_vanishes", "DELETE", "OLD", "NOT OLD.live"),
+    )
+    for name, operation, row, when in hidden:
+        target, condition = _family(f"{row}.translation_key", vendor), is_home.format(row=row)
+        yield Announcement(
+            name, table, operation, target, condition=f"{when} AND {condition}", is_settled=True
+        )
 
 
 def _of_documents(vendor: Vendor) -> Iterator[Announcement]:

@@ -21,10 +21,10 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone
-from wagtail.models import Page
 
 from pages.delivery.feed.announcements import tell
-from pages.delivery.feed.targets import EVERYTHING, FAMILY, GONE, PAGE, page, page_id_in
+from pages.delivery.feed.targets import EVERYTHING, PAGE, UNRESTED, page, page_id_in
+from pages.delivery.feed.unstored import pages_without_answer
 from pages.delivery.models import DocumentDependency, PublicChange, PublishedDocument
 from pages.delivery.serving.storing import store_answers
 from pages.publishing.locks import lock_pages
@@ -39,13 +39,6 @@ KEPT_FOR: Final = datetime.timedelta(hours=1)
 
 _ASKED_AT_ONCE: Final = 500
 
-# Every process asks this after every change; Django takes longer to write it than that takes.
-_RESTING: Final = (
-    f'SELECT document.page_id FROM "{DocumentDependency._meta.db_table}" dependency '  # noqa: S608
-    f'JOIN "{PublishedDocument._meta.db_table}" document ON document.id = dependency.document_id '
-    "WHERE dependency.target IN ({})"
-)
-
 AfterChange = Callable[[set[int], set[int]], None]
 """Is told which pages the public may find changed, and of which of them the answer is another."""
 
@@ -56,6 +49,17 @@ def register_after_change(effect: AfterChange) -> None:
     """Add what happens, in the transaction in which a change is settled."""
     if effect not in _effects:
         _effects.append(effect)
+
+
+def tell_effects(*, concerned: set[int], changed: set[int]) -> None:
+    """Let happen what follows from a change, in the transaction of whoever calls it.
+
+    Args:
+        concerned: pages of which the public may find something else.
+        changed: pages of which the stored answer is another, without a publication.
+    """
+    for effect in _effects:
+        effect(concerned, changed)
 
 
 def settle_after_commit() -> None:
@@ -105,33 +109,23 @@ def _spread() -> None:
         return
     named = {change.target for change in changes}
     if EVERYTHING in named:
-        concerned = set(PublishedDocument.objects.values_list("page_id", flat=True))
+        resting = set(PublishedDocument.objects.values_list("page_id", flat=True))
     else:
-        concerned = pages_resting_on(named)
-    for page_id in sorted(concerned):
+        resting = pages_resting_on(named)
+    for page_id in sorted(resting):
         tell(page(page_id))
-    for effect in _effects:
-        effect(concerned | _pages_in(named), set())
+    tell_effects(concerned=resting | pages_without_answer(named), changed=set())
     PublicChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_settled=True)
-
-
-def _pages_in(targets: Iterable[str]) -> set[int]:
-    """Return the ids of the pages of families: they have no document once they are withdrawn."""
-    keys = {target.removeprefix(FAMILY) for target in targets if target.startswith(FAMILY)}
-    return set(Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
 
 
 def pages_resting_on(targets: Iterable[str]) -> set[int]:
     """Return the ids of the pages whose stored answer rests on any of these."""
-    # No answer rests on itself, and none on a page of which nothing but its number is left.
-    named = {one for one in targets if not one.startswith((PAGE, GONE))}
+    wanted = sorted(one for one in set(targets) if not one.startswith(UNRESTED))
     found: set[int] = set()
-    wanted = sorted(named)
-    with connection.cursor() as cursor:
-        for start in range(0, len(wanted), _ASKED_AT_ONCE):
-            some = wanted[start : start + _ASKED_AT_ONCE]
-            cursor.execute(_RESTING.format(", ".join(["%s"] * len(some))), some)
-            found.update(row[0] for row in cursor.fetchall())
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        some = wanted[start : start + _ASKED_AT_ONCE]
+        rows = DocumentDependency.objects.filter(target__in=some)
+        found.update(rows.values_list("document__page_id", flat=True))
     return found
 
 
@@ -151,8 +145,7 @@ def _settle_page(page_id: int) -> None:
     )
     changed = set(store_answers([page_id]))
     if changed:
-        for effect in _effects:
-            effect(set(), changed)
+        tell_effects(concerned=set(), changed=changed)
     PublicChange.objects.filter(pk__in=waiting).update(is_settled=True)
 
 

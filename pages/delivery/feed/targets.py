@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,10 @@ REFERENCE: Final = "reference:"
 GONE: Final = "gone:"
 """Stands before the id of a page that was public and is deleted: its family cannot name it."""
 
+UNRESTED: Final = (PAGE, GONE)
+"""How targets begin on which no answer rests: on itself, or on a page of which nothing but its
+number is left."""
+
 
 def family(translation_key: UUID) -> str:
     """Name a page and its translations: their addresses, titles, signatures and publicity."""
@@ -31,6 +36,11 @@ def page(page_id: int) -> str:
 def reference(key: str) -> str:
     """Name whether a publication is retracted."""
     return f"{REFERENCE}{key}"
+
+
+def gone_ids(targets: Iterable[str]) -> set[int]:
+    """Return the ids of the pages of which targets say that they are deleted."""
+    return {int(target.removeprefix(GONE)) for target in targets if target.startswith(GONE)}
 
 
 def page_id_in(target: str) -> int | None:

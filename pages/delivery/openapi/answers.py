@@ -32,6 +32,14 @@ KEYS: Final[dict[str, Header]] = {
         pattern="^pages?(-[0-9]+)?$",
     )
 }
+KEYS_OF_SITE: Final[dict[str, Header]] = {
+    "Surrogate-Key": _header(
+        "“pages”, since menus name pages, and “site”.", is_always=True, pattern="^pages site$"
+    )
+}
+AVAILABLE_KEY: Final[dict[str, Header]] = {
+    "Surrogate-Key": _header("“pages”, where other languages are listed.", pattern="^pages$")
+}
 OF_A_PAGE: Final[dict[str, Header]] = {
     **KEYS,
     "Last-Modified": _header("When the answer last became another, where that is on record."),
@@ -43,6 +51,9 @@ OF_A_PAGE: Final[dict[str, Header]] = {
 }
 CONTENT_LANGUAGE: Final[dict[str, Header]] = {
     "Content-Language": _header("The answer's language.", is_always=True)
+}
+NOT_KEPT: Final[dict[str, Header]] = {
+    "Cache-Control": _header("It may not be kept.", is_always=True, pattern="^no-store$")
 }
 PRIVATE: Final[dict[str, Header]] = {
     "Cache-Control": _header("It may not be kept.", is_always=True, pattern="no-store"),
@@ -88,6 +99,11 @@ def no_method(schema: Schema | None = None) -> Answer:
     return answer | ({"content": {"application/json": {"schema": schema}}} if schema else {})
 
 
+def _not_kept(answer: Answer, headers: dict[str, Header] | None = None) -> Answer:
+    """Return a refusal that no cache may keep, with further headers."""
+    return answer | {"headers": {**answer.get("headers", {}), **NOT_KEPT, **(headers or {})}}
+
+
 class Refusals:
     """The answers that refuse, for one description.
 
@@ -130,8 +146,8 @@ class Refusals:
         """Return those of the list of pages."""
         return {
             "304": not_modified({**CACHING, **KEYS}),
-            "400": self._senseless(),
-            "404": self._with("There is no such language.", self.error),
+            "400": _not_kept(self._senseless()),
+            "404": _not_kept(self._with("There is no such language.", self.error)),
             **self._of_our_own(),
         }
 
@@ -139,8 +155,10 @@ class Refusals:
         """Return those of one page."""
         return {
             "304": not_modified({**CACHING, **OF_A_PAGE}),
-            "400": self._senseless(),
-            "404": self._with("The public knows no such page.", self._no_page),
+            "400": _not_kept(self._senseless()),
+            "404": _not_kept(
+                self._with("The public knows no such page.", self._no_page), AVAILABLE_KEY
+            ),
             **self._of_our_own(),
         }
 
@@ -185,24 +203,20 @@ class Refusals:
     def _senseless(self) -> Answer:
         return self._with("A parameter makes no sense; the message says which.", self.error)
 
+    def away(self) -> Answer:
+        """Return the answer of whatever needs the database while there is none."""
+        away = "The database cannot be reached, and nobody knows what is public."
+        wait = _header("Seconds to wait.", is_always=True, pattern="^[0-9]+$")
+        return _not_kept(self._with(away, self.error), {"Retry-After": wait})
+
     def _of_our_own(self) -> dict[str, Answer]:
-        return {
-            "405": no_method(self.error),
-            "503": {
-                **self._with(
-                    "The database cannot be reached, and nobody knows what is public.", self.error
-                ),
-                "headers": {
-                    "Retry-After": _header("Seconds to wait.", is_always=True, pattern="^[0-9]+$"),
-                    "Cache-Control": _header("It may not be kept.", is_always=True),
-                },
-            },
-        }
+        return {"405": _not_kept(no_method(self.error)), "503": self.away()}
 
     def _of_protocol(self) -> dict[str, Answer]:
         return {
             "405": no_method(self._protocol),
             "406": self._with("The API speaks JSON only.", self._protocol),
+            "503": self.away(),
         }
 
     def _with(self, description: str, schema: Schema) -> Answer:

@@ -12,12 +12,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from pages import conf
-from pages.delivery.addresses import below_frontend, html_url, site_roots
+from pages.delivery.addresses import below_frontend, html_url, roots_seen_from, site_roots
 from pages.delivery.visibility import public_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
-    from wagtail.models import Site
     from wagtail.models.sites import SiteRootPath
 
 
@@ -36,52 +37,65 @@ def public_redirects() -> QuerySet[Redirect]:
     return found.select_related("redirect_page__locale", "site")
 
 
-def without_occupied(redirects: QuerySet[Redirect]) -> QuerySet[Redirect]:
-    """Leave out the redirects that an editor entered for the address of a page that is live."""
+def without_occupied(redirects: QuerySet[Redirect], *, site_id: int | None) -> QuerySet[Redirect]:
+    """Leave out the redirects that an editor entered for the address of a page that is live.
+
+    Args:
+        redirects: some of them.
+        site_id: the site that is asked, whose pages count for the redirects of no site. Those of
+            a site are of no effect where that site itself has a live page.
+    """
+    seen = roots_seen_from(site_id)
     for root in site_roots():
+        concerned = Q(site=root.site_id)
+        if root in seen:
+            concerned |= Q(site__isnull=True)
         redirects = redirects.exclude(
-            automatically_created=False, old_path__in=_live_paths_below(root)
+            concerned, automatically_created=False, old_path__in=_live_paths_below(root)
         )
     return redirects
 
 
-def find_redirect(path: str, *, site: Site | None = None) -> Redirect | None:
+def find_redirect(path: str, *, sites: Sequence[int] | None = None) -> Redirect | None:
     """Return the public redirect from a path of the frontend, or None.
 
     Whether there is a page at the path itself is for the caller to ask first.
 
     Args:
         path: with or without its closing slash, a query, and the path of ``FRONTEND_URL``.
-        site: whose redirects count, beside those of no site; None for those of all sites, the
-            default site's first.
+        sites: ids of the sites whose redirects count, beside those of no site, which come second;
+            None for those of all sites, the default site's first.
     """
     candidates = _as_stored(path)
     found = public_redirects().filter(old_path__in=candidates)
-    if site is not None:
-        found = found.filter(Q(site=site) | Q(site__isnull=True))
+    if sites is not None:
+        found = found.filter(Q(site__in=sites) | Q(site__isnull=True))
 
     def precedence(redirect: Redirect) -> tuple[int, int]:
-        of_site = 1 if redirect.site is None else 0 if site or redirect.site.is_default_site else 2
-        return candidates.index(redirect.old_path), of_site
+        site = redirect.site
+        if site is None:
+            return candidates.index(redirect.old_path), 1
+        is_first = site.is_default_site if sites is None else site.pk == sites[0]
+        return candidates.index(redirect.old_path), 0 if is_first else 2
 
     usable = [redirect for redirect in found if not _leads_to_itself(redirect)]
     return min(usable, key=precedence, default=None)
 
 
-def redirect_target(path: str, *, site: Site | None = None) -> Page | str | None:
+def redirect_target(path: str, *, sites: Sequence[int] | None = None) -> Page | str | None:
     """Return where a path of the frontend that no page has any more leads to.
 
     Costs at most two queries, whatever the path.
 
     Args:
         path: as for `find_redirect`.
-        site: as for `find_redirect`.
+        sites: as for `find_redirect`.
 
     Returns:
         A public page with its locale, whose row is good for its identity and its address; the
         address that an editor entered; or None.
     """
-    redirect = find_redirect(path, site=site)
+    redirect = find_redirect(path, sites=sites)
     if redirect is None:
         return None
     page: Page | None = redirect.redirect_page

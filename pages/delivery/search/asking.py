@@ -9,17 +9,31 @@ those are put that are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import CharField, F, IntegerField, TextField, Value
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.db.models.sql import Query
 from django.db.models.sql.constants import INNER
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 from wagtail.search.query import And, Or, Phrase, PlainText
 
 from pages.delivery.search.models import SearchEntry
@@ -42,22 +56,37 @@ _STAND_IN: Final = "zz0{:03}"
 _STAND_INS: Final = re.compile(r"zz0\d{3}")
 
 
-class Row(NamedTuple):
-    """A page that answers a part of what is asked, or a plain one.
+class Group(NamedTuple):
+    """Pages that answer a part of what is asked, and of which the same is known; or plain ones.
+
+    A common word stands on most pages of a site, but has only few weights. So what follows from
+    them is worked out for each group once, however many pages it has.
 
     Attributes:
-        page_id: the page.
-        language: code of its language.
-        at: which part; `PLAIN` for a plain page.
-        title: of a plain page.
-        weights: of the terms that the page has, by term.
+        page_ids: the pages.
+        language: code of their language.
+        at: which part; `PLAIN` for plain pages.
+        title: of plain pages.
+        weights: of the terms that the pages have, by term.
     """
 
-    page_id: int
+    page_ids: Sequence[int]
     language: str
     at: int
     title: str
     weights: Mapping[str, int]
+
+
+class _Joined(Aggregate):
+    """All values of a group, as one text with commas between them."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Write the same for PostgreSQL, which joins texts only."""
+        template = "STRING_AGG((%(expressions)s)::text, ',')"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class _Part(NamedTuple):
@@ -75,8 +104,8 @@ class _Prepared:
     terms: tuple[Sequence[str], ...]
 
 
-def rows_for(questions: Asked, *, locale: str | None, at_once: bool) -> list[Row]:
-    """Return what the database finds, in one query; whether it is public is not asked here.
+def groups_for(questions: Asked, *, locale: str | None, at_once: bool) -> Iterator[Group]:
+    """Yield what the database finds, in one query; whether it is public is not asked here.
 
     Args:
         questions: what is asked for; of at least one language.
@@ -87,13 +116,14 @@ def rows_for(questions: Asked, *, locale: str | None, at_once: bool) -> list[Row
     prepared = _prepared(connection.alias, locale, at_once, form)
     text, parameters = prepared.statement
     filled = tuple(_filled(one, meant) for one in parameters)
-    found = []
-    for page_id, language, at, title, *weights in asked((text, filled), using=connection.alias):
+    rows = asked((text, filled), using=connection.alias)
+    for page_ids, is_current, language, at, title, *weights in rows:
+        if not is_current:
+            continue
         own = prepared.terms[at] if at != PLAIN else ()
         known = zip(own, weights, strict=False)
         by_term = {meant[stand_in]: int(weight) for stand_in, weight in known if weight}
-        found.append(Row(page_id, language, at, title, by_term))
-    return found
+        yield Group(list(map(int, page_ids.split(","))), language, at, title, by_term)
 
 
 def _form_of(questions: Asked) -> tuple[Form, dict[str, str]]:
@@ -160,6 +190,8 @@ def _rows(parts: Sequence[_Part], *, locale: str | None) -> QuerySet[Any, Any]:
         _columns(
             _entries(part.query, locale=locale),
             page_id=F("document_id"),
+            # Told, not asked for: databases take it for something that hardly any row fulfils.
+            is_current=_is(content_hash=F("document__content_hash")),
             language=F("document__locale"),
             at=at,
             title=Value("", output_field=TextField()),
@@ -171,6 +203,7 @@ def _rows(parts: Sequence[_Part], *, locale: str | None) -> QuerySet[Any, Any]:
     titles = _columns(
         plain.order_by(),
         page_id=F("pk"),
+        is_current=_is(pk=F("pk")),
         language=F("locale__language_code"),
         at=PLAIN,
         title=Cast("title", TextField()),
@@ -181,14 +214,34 @@ def _rows(parts: Sequence[_Part], *, locale: str | None) -> QuerySet[Any, Any]:
 
 
 def _entries(query: Any, *, locale: str | None) -> QuerySet[SearchEntry]:
-    """Return the entries that the backend finds, of documents as they are now."""
+    """Return the entries that the backend finds, of documents as they are now or were before."""
     results = get_search_backend().search(query, SearchEntry, order_by_relevance=False)
-    found: QuerySet[SearchEntry] = results.get_queryset().order_by()
-    if connection.vendor == "sqlite":
+    if connection.vendor == "postgresql":
+        found = _in_body(results)
+    else:
+        found = results.get_queryset().order_by()
         _read_full_text_first(found)
     if locale is not None:
         found = found.filter(document__locale=locale)
-    return found.filter(content_hash=F("document__content_hash"))
+    return found
+
+
+def _in_body(results: Any) -> QuerySet[SearchEntry]:
+    """Return what PostgreSQL finds, in a form in which it looks into its index.
+
+    Wagtail asks for words in titles and bodies put together, of which there is no index, so that
+    each text of the site is read. Our entries have a body only. And whose an entry is may not be
+    plain to see: PostgreSQL would rather read all texts of ours, since it takes a long text for as
+    cheap as a short one.
+    """
+    compiler = results.query_compiler
+    asked_for = compiler.build_tsquery(compiler.query, config=compiler.get_config(results.backend))
+    own = ContentType.objects.get_for_model(SearchEntry)
+    is_own = Case(When(content_type=own, then=True), default=False, output_field=BooleanField())
+    keys = IndexEntry.objects.filter(is_own, body=asked_for).values("object_id")
+    return SearchEntry.objects.alias(
+        searched_key=Cast("document", CharField(max_length=50))
+    ).filter(searched_key__in=keys)
 
 
 def _read_full_text_first(found: QuerySet[SearchEntry]) -> None:
@@ -209,6 +262,7 @@ def _columns(
     rows: QuerySet[Any],
     *,
     page_id: F,
+    is_current: Any,
     language: F,
     at: int,
     title: Any,
@@ -218,13 +272,23 @@ def _columns(
     """Return rows in the one form in which those of documents and pages can be put together."""
     blank = [Value(None, output_field=TextField())] * (width - len(weights))
     named = {f"searched_{number}": weight for number, weight in enumerate([*weights, *blank])}
-    return rows.annotate(
-        searched_page=page_id,
-        searched_language=Cast(language, CharField(max_length=100)),
-        searched_at=Value(at, output_field=IntegerField()),
-        searched_title=title,
-        **named,
-    ).values_list("searched_page", "searched_language", "searched_at", "searched_title", *named)
+    same = ("searched_current", "searched_language", "searched_at", "searched_title", *named)
+    return (
+        rows.annotate(
+            searched_current=is_current,
+            searched_language=Cast(language, CharField(max_length=100)),
+            searched_at=Value(at, output_field=IntegerField()),
+            searched_title=title,
+            **named,
+        )
+        .values(*same)
+        .annotate(searched_pages=_Joined(page_id))
+        .values_list("searched_pages", *same)
+    )
+
+
+def _is(**condition: Any) -> Any:
+    return ExpressionWrapper(Q(**condition), output_field=BooleanField())
 
 
 def _all_of(asked: Sequence[Unit]) -> Any:

@@ -15,9 +15,8 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
 
-from pages.delivery.feed.targets import REDIRECTS
 from pages.delivery.search import snippets
-from pages.delivery.serving.entries import Entry, read_entries
+from pages.delivery.serving.entries import Dated, Entry, read_entries
 from pages.delivery.serving.fields import SNIPPET, Choice, page_model
 from pages.delivery.serving.finding import find_page
 from pages.delivery.serving.items import items_with_snippets, kept_items, soonest
@@ -43,6 +42,7 @@ from pages.delivery.serving.scope import Scope, read_scope
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from pages.delivery.serving.kept_ids import BestIds
     from pages.delivery.serving.languages import Wanted
     from pages.delivery.serving.listing import Types
 
@@ -52,6 +52,9 @@ NO_PAGE = "No Page matches the given query."
 
 ABOUT_MANY = "pages"
 """The surrogate key of every answer about several pages."""
+
+ABOUT_SITE = "site"
+"""That of what surrounds the pages of a site, which has `ABOUT_MANY` too: menus name pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def list_pages(request: HttpRequest) -> Answered:
         found = snippets(request.GET["search"], part)
         items = items_with_snippets(part, choice, wanted, found, now=now)
     else:
-        items = kept_items(part, choice, wanted, now=now)
+        items = kept_items(part, choice, wanted, now=now, read=question.read)
     body = list_body(len(ids), [item.text for item in items]).replace(BASE, scope.base)
     return Answered(
         prepared(body.encode(), keys=(ABOUT_MANY,)),
@@ -125,23 +128,43 @@ def show_page(request: HttpRequest, page_id: int) -> Answered:
             entry = _in_language(entry, best, scope)
     if narrowed is not None and not narrowed.filter(pk=entry.page_id).exists():
         raise Http404(NO_PAGE)
-    text = finished(entry.answer, base=scope.base, due=entry.due, now=now)
+    text = text_about(entry, scope, now=now)
     if request.GET:
         check_rich_text_format(request.GET)
         text = _shaped(text, request, entry, wanted)
-    answered = about_page(entry, text, now=now)
+    # Of several languages another may answer next, whose answer is the older one.
+    is_dated = wanted is None or not wanted.fallback
+    answered = about_page(entry, text, now=now, is_dated=is_dated)
     # Whether a page is among those that are asked for may depend on others.
     return answered if narrowed is None else replace(answered, targets=None)
 
 
-def about_page(entry: Entry, text: str, *, now: datetime.datetime) -> Answered:
+def text_about(entry: Entry, scope: Scope, *, now: datetime.datetime) -> str:
+    """Return the JSON text about one page as a site gives it.
+
+    What is above the site's own root is another site's page, and as in Wagtail no parent here.
+    """
+    text = finished(entry.answer, base=scope.base, due=entry.due, now=now)
+    if scope.has_above(entry.path):
+        return text
+    answer = json.loads(text)
+    answer["meta"]["parent"] = None
+    return as_json(answer)
+
+
+def about_page(
+    entry: Entry, text: str, *, now: datetime.datetime, is_dated: bool = True
+) -> Answered:
     """Return the answer about one page, with the headers that say which page it is.
 
     Args:
         entry: the page.
         text: the answer's JSON text, finished.
         now: the moment of asking.
+        is_dated: whether a date tells it apart from any other answer to the same question.
     """
+    dated = entry.dated(now=now) if is_dated else Dated(None)
+    turns = (changes_by_itself(due=entry.due, now=now), dated.until)
     headers = [("Content-Language", entry.language)]
     if entry.links:
         headers.append(("Link", entry.links))
@@ -150,10 +173,10 @@ def about_page(entry: Entry, text: str, *, now: datetime.datetime) -> Answered:
             text.encode(),
             headers=headers,
             keys=(f"page-{entry.page_id}",),
-            changed_at=entry.changed_at,
+            changed_at=dated.changed_at,
         ),
         targets=entry.targets,
-        until=changes_by_itself(due=entry.due, now=now),
+        until=min((one for one in turns if one is not None), default=None),
     )
 
 
@@ -166,26 +189,25 @@ def lead_to_page(request: HttpRequest) -> Answered:
     types = asked_types(request.GET)
     scope = scope_of(request)
     wanted = wanted_in(request.GET)
-    found = find_page(request.GET)
+    found = find_page(request, scope)
     if found is None:
         raise Http404("not found")
-    entry = _entry_of(found, scope)
+    entry = _entry_of(found.page_id, scope)
     if entry is None:
-        relative = _relative_of(found, scope)
+        relative = _relative_of(found.page_id, scope)
         if relative is None:
             raise Http404("not found")
         others = available(_read(relative, scope, now=timezone.now()))
         if wanted is None or wanted.best(one["locale"] for one in others) is None:
-            language = wanted.locale if wanted else Page.objects.get(pk=found).locale.language_code
+            language = wanted.locale if wanted else _language_of(found.page_id)
             return not_in_language(language, others)
     elif not _is_one_of(entry, types):
         raise Http404("not found")
     query = request.GET.copy()
     for name in FIND_PARAMETERS:
         query.pop(name, None)
-    address = (detail_url(Page(pk=found)) or "").replace(BASE, scope.base)
-    # A page's address changes with the page alone, and who comes to an address ends the redirect.
-    rests_on = (*entry.targets, REDIRECTS) if entry and entry.targets else None
+    address = (detail_url(Page(pk=found.page_id)) or "").replace(BASE, scope.base)
+    rests_on = entry.targets if entry and found.stays else None
     return _redirect(f"{address}?{query.urlencode()}", rests_on)
 
 
@@ -206,7 +228,7 @@ def scope_of(request: HttpRequest) -> Scope:
     Raises:
         BadRequestError: ``?site=`` names none.
     """
-    key = ("scope", request.get_host(), request.GET.get("site"))
+    key = ("scope", request.get_host(), request.get_port(), request.GET.get("site"))
     scope: Scope | None = memory.get(key)
     if scope is None:
         since = memory.changes
@@ -222,7 +244,7 @@ def _redirect(address: str, targets: tuple[str, ...] | None) -> Answered:
     )
 
 
-def _found(question: Question) -> Sequence[int]:
+def _found(question: Question) -> Sequence[int] | BestIds:
     """Return the ids of the pages that are found; kept until any page changes."""
     if question.is_random:
         return question.ids()
@@ -259,6 +281,19 @@ def _relative_of(page_id: int, scope: Scope) -> Entry | None:
     return None if found is None else _entry_of(found, scope)
 
 
+def _language_of(page_id: int) -> str:
+    """Return the language of a page that was found.
+
+    Raises:
+        Http404: it was deleted in this moment.
+    """
+    codes = Page.objects.filter(pk=page_id).values_list("locale__language_code", flat=True)
+    code: str | None = codes.first()
+    if code is None:
+        raise Http404("not found")
+    return code
+
+
 def _in_language(entry: Entry, language: str, scope: Scope) -> Entry:
     family = Page.objects.filter(pk=entry.page_id).values("translation_key")
     found = scope.pages().filter(translation_key__in=family, locale__language_code=language)
@@ -270,9 +305,7 @@ def _in_language(entry: Entry, language: str, scope: Scope) -> Entry:
 
 
 def _read(entry: Entry, scope: Scope, *, now: datetime.datetime) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(
-        finished(entry.answer, base=scope.base, due=entry.due, now=now)
-    )
+    answer: dict[str, Any] = json.loads(text_about(entry, scope, now=now))
     return answer
 
 

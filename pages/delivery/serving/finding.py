@@ -2,50 +2,85 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from pages.delivery.addresses import pages_at_html_path
+from pages.delivery.addresses import pages_at, roots_seen_from, sites_of, url_paths_at
 from pages.delivery.redirects import redirect_target
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from django.http import HttpRequest
+    from wagtail.models.sites import SiteRootPath
+
+    from pages.delivery.serving.scope import Scope
 
 
-def find_page(parameters: QueryDict) -> int | None:
-    """Return the id of the page that is looked for, or None.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page that is public, or was once: who asks has to see which it is.
+
+    Attributes:
+        page_id: the page.
+        stays: whether another page can be found in its place only after this one changes. A
+            redirect leads to it only until any page goes live at the address.
+    """
+
+    page_id: int
+    stays: bool = False
+
+
+def find_page(request: HttpRequest, scope: Scope) -> Found | None:
+    """Return the page that is looked for, or None.
 
     A path that a page has left leads to where it is now. One that leads to an address elsewhere is
     for the redirects endpoint to tell.
 
     Args:
-        parameters: with ``html_path``, a path of the frontend, or ``id``.
-
-    Returns:
-        A page that is public, or was once: the caller says which it is.
+        request: with ``html_path``, a path of the frontend, or ``id``.
+        scope: the site that is asked. The same path may name another page in each site.
 
     Raises:
         Http404: the id is no number.
     """
-    if "html_path" in parameters:
-        return _at(str(parameters.get("html_path", "")))
+    if "html_path" in request.GET:
+        path = str(request.GET.get("html_path", ""))
+        return _at(path, scope, _roots(request, scope))
     try:
-        page_id = int(str(parameters.get("id", "")))
+        page_id = int(str(request.GET.get("id", "")))
     except ValueError as error:
         raise Http404("not found") from error
-    found = Page.objects.filter(pk=page_id).values_list("pk", flat=True)
-    return found.first()
+    is_there = Page.objects.filter(pk=page_id).exists()
+    return Found(page_id, stays=True) if is_there else None
 
 
-def _at(path: str) -> int | None:
+def _roots(request: HttpRequest, scope: Scope) -> list[SiteRootPath]:
+    """Return the home pages below which is looked, those of the asked site first.
+
+    To Wagtail ``?site=`` only narrows what there is at a path of the host's own site. So that is
+    looked at too.
+    """
+    roots = roots_seen_from(scope.site_id)
+    if "site" in request.GET:
+        host = Site.find_for_request(request)
+        roots += [root for root in roots_seen_from(host and host.pk) if root not in roots]
+    return roots
+
+
+def _at(path: str, scope: Scope, roots: list[SiteRootPath]) -> Found | None:
     """Return the page at a path: the one that is live there, where it went, or which was there."""
-    here = list(pages_at_html_path(path).values_list("pk", "live", "first_published_at"))
-    live = next((pk for pk, is_live, _ in here if is_live), None)
+    places = url_paths_at(path, roots=roots)
+    rows = pages_at(places).values_list(
+        "pk", "path", "url_path", "live", "first_published_at", named=True
+    )
+    here = [row for row in rows if scope.has(row.path)]
+    here.sort(key=lambda row: places.index(row.url_path))
+    live = next((row for row in here if row.live), None)
     if live is not None:
-        return int(live)
-    moved = redirect_target(path)
-    if isinstance(moved, Page):
-        return int(moved.pk)
-    return next((int(pk) for pk, _, published in here if published is not None), None)
+        return Found(live.pk, stays=live.url_path == places[0])
+    moved = redirect_target(path, sites=sites_of(roots))
+    if isinstance(moved, Page) and scope.has(moved.path):
+        return Found(moved.pk)
+    return next((Found(row.pk) for row in here if row.first_published_at is not None), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pages.delivery.serving.entries import read_entries
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from pages.delivery.serving.entries import Entry
     from pages.delivery.serving.fields import Choice
     from pages.delivery.serving.languages import Wanted
+
+
+class ReadAlong(NamedTuple):
+    """Entries that were read on the way, and of which the feed has told nothing since.
+
+    Attributes:
+        since: `Memory.changes` before they were read.
+        entries: by the id of the page.
+    """
+
+    since: int = -1
+    entries: Mapping[int, Entry] = MappingProxyType({})
 
 
 class Item(NamedTuple):
@@ -31,7 +44,12 @@ class Item(NamedTuple):
 
 
 def kept_items(
-    page_ids: Sequence[int], choice: Choice, wanted: Wanted | None, *, now: datetime.datetime
+    page_ids: Sequence[int],
+    choice: Choice,
+    wanted: Wanted | None,
+    *,
+    now: datetime.datetime,
+    read: ReadAlong,
 ) -> list[Item]:
     """Return those of some pages that are public as a list shows them, in their order.
 
@@ -40,12 +58,16 @@ def kept_items(
         choice: the fields of each.
         wanted: the languages that were asked for.
         now: the moment of asking.
+        read: entries that need not be read again.
     """
     since = memory.changes
+    known = read.entries if read.since == since else {}
     kind = ("item", choice.key, wanted if wanted is not None and wanted.fallback else None)
     items: dict[int, Item | None] = {pk: memory.get((*kind, pk)) for pk in page_ids}
     missing = [pk for pk, item in items.items() if item is None]
-    for pk, entry in read_entries(missing).items() if missing else ():
+    there = {pk: known[pk] for pk in missing if pk in known}
+    unread = [pk for pk in missing if pk not in there]
+    for pk, entry in (there | (read_entries(unread) if unread else {})).items():
         made = items[pk] = _item(entry, choice, wanted, now=now)
         until = made.until.timestamp() if made.until else None
         kept = Kept(made, 2 * len(made.text), entry.targets, until)

@@ -9,76 +9,172 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from pages.delivery.feed.targets import FAMILY, GONE, PAGE, REDIRECTS, REFERENCE
+from pages.delivery.feed.targets import FAMILY, GONE, PAGE, REDIRECTS, REFERENCE, gone_ids
 from pages.delivery.serving.memory import Kept, memory
 
-Placed = tuple[int, str]
-"""A page and its place in Wagtail's tree."""
+
+class Placed(NamedTuple):
+    """A page, its place in Wagtail's tree, and the family of it and its translations."""
+
+    page_id: int
+    path: str
+    family: UUID
+
 
 MOST: Final = 20
 """Changes after which it is cheaper to ask for the list."""
 
-_BYTES: Final = 8
-"""What an id costs in a list that is not mended: a search for a common word finds most pages."""
+BEST: Final = 1_000
+"""How many of the pages that a search found are kept. A common word is on nearly every page of a
+site: kept whole, a few hundred searches of a large one would push out all answers."""
 
-_BYTES_WITH_PLACE: Final = 106
+_BYTES: Final = 8
+"""What an id costs in a list that is not mended."""
+
+_BYTES_WITH_PLACE: Final = 94
+
+_LOWER: Final = 2**64 - 1
 
 _ABOUT_PAGES: Final = (FAMILY, GONE, PAGE, REFERENCE)
 
 
 class KnownIds:
-    """The ids of a list, and what has happened to it.
+    """The ids of a list, in their order."""
+
+    __slots__ = ("ids",)
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        """Take the ids as they are now."""
+        self.ids = array("q", ids)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, about."""
+        return len(self.ids) * _BYTES
+
+
+class TreeIds(KnownIds):
+    """The same of a list in the order of Wagtail's tree, which can be mended.
+
+    Whether a page is in such a list, and where, depends on it and its translations alone.
 
     Attributes:
-        ids: in their order.
-        places: of the pages in Wagtail's tree, in the same order, where that is the order of the
-            list; none for a list in another order, which is not mended.
-        changed: what has changed since they were asked for, as the feed names it.
+        changed: what has changed since the ids were asked for, as the feed names it.
     """
 
-    __slots__ = ("changed", "ids", "places")
+    __slots__ = ("_families", "_places", "changed")
 
-    def __init__(self, ids: Iterable[int], places: list[str] | None = None) -> None:
-        """Take the ids as they are now."""
-        self.ids: array[int] | list[int] = array("q", ids) if places is None else list(ids)
-        self.places = places
+    def __init__(self, pages: Collection[Placed]) -> None:
+        """Take the pages as they are now."""
+        super().__init__(page.page_id for page in pages)
+        self._places = [page.path for page in pages]
+        self._families = _Families(page.family for page in pages)
         self.changed: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
         """How many bytes it takes, about."""
-        return len(self.ids) * (_BYTES if self.places is None else _BYTES_WITH_PLACE)
+        return len(self.ids) * _BYTES_WITH_PLACE
 
     def bears(self, targets: Collection[str]) -> bool:
-        """Take note of changes; tell whether the list can be mended.
-
-        Whether a page is in a list, and where, depends on it and its translations alone.
-        """
-        if self.places is None:
-            return False
+        """Take note of changes; tell whether the list can be mended."""
         if not all(one == REDIRECTS or one.startswith(_ABOUT_PAGES) for one in targets):
             return False
         self.changed |= {one for one in targets if one.startswith((FAMILY, GONE))}
         return len(self.changed) <= MOST
 
-    def mended(self, gone: Collection[int], there: Iterable[Placed]) -> KnownIds:
-        """Return the list without some pages, and with others at their places."""
-        ids, places = list(self.ids), list(self.places or ())
-        for page_id in gone:
-            if page_id in ids:
-                at = ids.index(page_id)
-                del ids[at], places[at]
-        for page_id, place in there:
-            at = bisect_left(places, place)
-            ids.insert(at, page_id)
-            places.insert(at, place)
-        return KnownIds(ids, places)
+    def mended(self, families: Iterable[UUID], there: Collection[Placed]) -> TreeIds:
+        """Return the list with what it has of some families now, and without what is deleted.
+
+        Args:
+            families: those of `changed`.
+            there: the pages of these families that are in the list now.
+        """
+        made = TreeIds(())
+        made.ids, made._places = self.ids[:], self._places[:]
+        made._families = self._families.copied()
+        for family in families:
+            while (at := made._families.find(family)) is not None:
+                made._take_out(at)
+        for page_id in gone_ids(self.changed).union(page.page_id for page in there):
+            if page_id in made.ids:
+                made._take_out(made.ids.index(page_id))
+        for page in there:
+            made._put_in(page)
+        return made
+
+    def _take_out(self, at: int) -> None:
+        del self.ids[at], self._places[at]
+        self._families.take_out(at)
+
+    def _put_in(self, page: Placed) -> None:
+        at = bisect_left(self._places, page.path)
+        self.ids.insert(at, page.page_id)
+        self._places.insert(at, page.path)
+        self._families.put_in(at, page.family)
 
 
-def kept_ids(key: tuple[Any, ...], find: Callable[[], list[int]]) -> Sequence[int]:
+class _Families:
+    """Translation keys as two halves of 8 bytes each; a `UUID` takes about a hundred."""
+
+    __slots__ = ("_lower", "_upper")
+
+    def __init__(self, keys: Iterable[UUID]) -> None:
+        numbers = [key.int for key in keys]
+        self._upper = array("Q", (number >> 64 for number in numbers))
+        self._lower = array("Q", (number & _LOWER for number in numbers))
+
+    def copied(self) -> _Families:
+        made = _Families(())
+        made._upper, made._lower = self._upper[:], self._lower[:]
+        return made
+
+    def find(self, key: UUID) -> int | None:
+        upper, lower, at = key.int >> 64, key.int & _LOWER, -1
+        try:
+            while True:
+                at = self._upper.index(upper, at + 1)
+                if self._lower[at] == lower:
+                    return at
+        except ValueError:
+            return None
+
+    def put_in(self, at: int, key: UUID) -> None:
+        self._upper.insert(at, key.int >> 64)
+        self._lower.insert(at, key.int & _LOWER)
+
+    def take_out(self, at: int) -> None:
+        del self._upper[at], self._lower[at]
+
+
+class BestIds:
+    """The ids that a search found, of which only the best are kept.
+
+    Who asks for one further down has the search made again.
+    """
+
+    __slots__ = ("_best", "_find", "_total")
+
+    def __init__(self, best: Sequence[int], total: int, find: Callable[[], Sequence[int]]) -> None:
+        """Take the best ids, how many there are, and how to find them all."""
+        self._best, self._total, self._find = best, total, find
+
+    def __len__(self) -> int:
+        """Return how many were found."""
+        return self._total
+
+    def __getitem__(self, part: slice) -> Sequence[int]:
+        """Return some of them; `len` is right for these afterwards."""
+        if part.stop > len(self._best) < self._total:
+            self._best = self._find()
+            self._total = len(self._best)
+        return self._best[part]
+
+
+def kept_ids(key: tuple[Any, ...], find: Callable[[], Sequence[int]]) -> Sequence[int]:
     """Return the ids of a list, from memory as long as no page changes.
 
     Args:
@@ -93,30 +189,43 @@ def kept_ids(key: tuple[Any, ...], find: Callable[[], list[int]]) -> Sequence[in
     return known.ids
 
 
+def best_ids(key: tuple[Any, ...], find: Callable[[], Sequence[int]]) -> BestIds:
+    """Return the ids that a search finds, the best of them from memory as long as no page changes.
+
+    Args:
+        key: what is searched for, and among which pages.
+        find: searches.
+    """
+    since = memory.changes
+    known: tuple[KnownIds, int] | None = memory.get(key)
+    if known is None:
+        ids = find()
+        known = KnownIds(ids[:BEST]), len(ids)
+        memory.keep(key, Kept(known, known[0].size, None), since=since)
+    return BestIds(known[0].ids, known[1], find)
+
+
 def mended_ids(
     key: tuple[Any, ...],
-    find: Callable[[], Sequence[Placed]],
-    find_again: Callable[[Collection[UUID]], tuple[Collection[int], Iterable[Placed]]],
+    find: Callable[[], Collection[Placed]],
+    find_again: Callable[[Collection[UUID]], Collection[Placed]],
 ) -> Sequence[int]:
     """Return the ids of a list in the order of Wagtail's tree.
 
     Args:
         key: what the list depends on, beside the pages.
         find: asks for all of it.
-        find_again: given families, returns the ids of their pages, and those that are in the list.
+        find_again: asks for those of it that are of some families.
     """
     since = memory.changes
-    known: KnownIds | None = memory.get(key)
+    known: TreeIds | None = memory.get(key)
     if known is not None and not known.changed:
         return known.ids
     if known is None:
-        rows = find()
-        known = KnownIds([row[0] for row in rows], [row[1] for row in rows])
+        known = TreeIds(find())
     else:
-        changed = known.changed
-        gone = {int(one.removeprefix(GONE)) for one in changed if one.startswith(GONE)}
-        families = [UUID(one.removeprefix(FAMILY)) for one in changed if one.startswith(FAMILY)]
-        theirs, there = find_again(families)
-        known = known.mended(gone.union(theirs), there)
+        starts = (one for one in known.changed if one.startswith(FAMILY))
+        families = [UUID(one.removeprefix(FAMILY)) for one in starts]
+        known = known.mended(families, find_again(families))
     memory.keep(key, Kept(known, known.size, None, bears=known.bears), since=since)
     return known.ids

@@ -12,10 +12,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import Error as DatabaseFailure
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from wagtail.api.v2.utils import BadRequestError
 
+from pages import conf
 from pages.delivery.addresses import listing_path
+from pages.delivery.asked import named_host
+from pages.delivery.drafts.privacy import WITH_TOKENS
 from pages.delivery.parameters import refuse_moments_without_zone, refuse_null_characters
 from pages.delivery.serving.answering import (
     Answered,
@@ -36,6 +40,9 @@ logger = logging.getLogger("pages.delivery")
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 RETRY_AFTER = "5"
+SITEMAPS = "pages_sitemap"
+"""How the names of sitemaps' addresses begin."""
+
 MOST_DIGITS = 40
 """More than any id has; Python refuses to read numbers of thousands of digits."""
 
@@ -54,6 +61,11 @@ class PublicApiMiddleware:
             if answer is not None:
                 return answer
         return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say that the database is away where it was needed for what this has let pass."""
+        is_away = isinstance(exception, (OperationalError, InterfaceError))
+        return _unavailable(request) if is_away and _is_for_everybody(request) else None
 
 
 def listing_view(request: HttpRequest) -> HttpResponse:
@@ -98,7 +110,7 @@ def _answer_at(request: HttpRequest, path: str) -> HttpResponse | None:
 
 def _answer(request: HttpRequest, make: Callable[[HttpRequest], Answered]) -> HttpResponse:
     """Answer from memory, or make the answer and keep it."""
-    key = (request.META.get("HTTP_HOST"), request.path_info, request.META.get("QUERY_STRING", ""))
+    key = (*named_host(request), request.path_info, request.META.get("QUERY_STRING", ""))
     try:
         memory.follow()
         known = memory.get(key)
@@ -107,11 +119,25 @@ def _answer(request: HttpRequest, make: Callable[[HttpRequest], Answered]) -> Ht
         return respond(request, _made(request, key, make).prepared)
     except DatabaseFailure:
         # Without the feed nobody knows whether what is kept is still public.
-        logger.exception("The public API cannot reach its database.")
-        response = respond(request, refused(503, "temporarily unavailable"))
-        response.headers["Retry-After"] = RETRY_AFTER
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return _unavailable(request)
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer that the database is away, in the block that has caught it."""
+    logger.exception("The public API cannot reach its database.")
+    response = respond(request, refused(503, "temporarily unavailable"))
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _is_for_everybody(request: HttpRequest) -> bool:
+    """Tell whether the public API is asked, or a sitemap."""
+    match = request.resolver_match
+    if match is None:
+        return False
+    is_api = match.namespaces[:1] == [conf.api_namespace()]
+    is_draft = not WITH_TOKENS.isdisjoint(match.namespaces)
+    return (is_api and not is_draft) or str(match.url_name).startswith(SITEMAPS)
 
 
 def _made(

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from wagtail.api.rich_text import APIRichText, RichTextFormatError
 from wagtail.api.v2.filters import (
     AncestorOfFilter,
@@ -31,8 +31,16 @@ from wagtail.models import Page
 
 from pages.delivery.parameters import asked_operator
 from pages.delivery.search.finding import AND, search_ids
+from pages.delivery.serving.entries import (
+    COLUMNS,
+    as_uuid,
+    row_of,
+    stored_entries,
+    with_stored_answers,
+)
 from pages.delivery.serving.fields import FILTERABLE, Choice
-from pages.delivery.serving.kept_ids import kept_ids, mended_ids
+from pages.delivery.serving.items import ReadAlong
+from pages.delivery.serving.kept_ids import Placed, best_ids, kept_ids, mended_ids
 from pages.delivery.serving.languages import wanted_in
 from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.statements import (
@@ -48,7 +56,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
     from wagtail.query import PageQuerySet
 
-    from pages.delivery.serving.kept_ids import Placed
+    from pages.delivery.serving.entries import Row
+    from pages.delivery.serving.kept_ids import BestIds
     from pages.delivery.serving.languages import Wanted
     from pages.delivery.serving.scope import Scope
     from pages.delivery.statements import Statement
@@ -100,6 +109,7 @@ class Question:
         model: the one type that was asked for, or Wagtail's page model.
         choice: the fields of each entry.
         limit, offset: which part of what is found.
+        read: entries that were read on the way to the ids.
     """
 
     def __init__(self, request: HttpRequest, scope: Scope, types: Types) -> None:
@@ -114,6 +124,7 @@ class Question:
         self._scope = scope
         self.parameters: QueryDict = request.GET
         self._types = types
+        self.read = ReadAlong()
         self.model: type[Any] = self._types[0] if len(self._types) == 1 else Page
 
     def refuse_unknown(self) -> None:
@@ -152,7 +163,7 @@ class Question:
         """
         return self._found_in(self._listed)
 
-    def kept_ids(self) -> Sequence[int]:
+    def kept_ids(self) -> Sequence[int] | BestIds:
         """Return the same, from memory as long as no page changes.
 
         Raises:
@@ -160,7 +171,7 @@ class Question:
         """
         if "search" not in self.parameters:
             return self._kept_listed()
-        return kept_ids(self.key, lambda: self._found_in(self._kept_listed))
+        return best_ids(self.key, lambda: self._found_in(self._kept_listed))
 
     def _found_in(self, listed: Callable[[], Sequence[int]]) -> list[int]:
         """Return what a search finds among the pages that all other parameters leave."""
@@ -186,24 +197,28 @@ class Question:
             return _best_of_families(self.filtered(with_locale=False), wanted)
         if not self._has_statement:
             return list(self.filtered(with_locale=True).values_list("pk", flat=True))
-        return [row[0] for row in self._placed()]
+        return [page.page_id for page in self._placed()]
 
     def _placed(self) -> list[Placed]:
-        """Return the same with the pages' places in Wagtail's tree."""
+        """Return the same with the pages' places in Wagtail's tree, and their families."""
         statement = self._statement()
-        return asked(statement, using=connection.alias) if statement else []
+        rows = asked(statement, using=connection.alias) if statement else []
+        return [Placed(page_id, path, as_uuid(key)) for page_id, path, key in rows]
 
-    def _placed_again(self, families: Collection[UUID]) -> tuple[list[int], list[Placed]]:
-        """Return the ids of the pages of some families, and those that the filters leave."""
-        rows: list[tuple[int, str, bool]] = []
-        keys = sorted(families)
+    def _placed_again(self, families: Collection[UUID]) -> list[Placed]:
+        """Return the pages of some families that the filters leave.
+
+        What the list shows of them is read along: it will be asked for next.
+        """
+        rows: list[Row] = []
+        keys, since = sorted(families), memory.changes
         for start in range(0, len(keys), SIZES[-1]):
             some = keys[start : start + SIZES[-1]]
             statement = self._statement(size_for(len(some)))
             if statement is not None:
-                rows += asked_of_families(statement, some, using=connection.alias)
-        found = [(page_id, place) for page_id, place, is_listed in rows if is_listed]
-        return [page_id for page_id, _place, _is_listed in rows], found
+                rows += map(row_of, asked_of_families(statement, some, using=connection.alias))
+        self.read = ReadAlong(since, stored_entries(rows))
+        return [Placed(row.page_id, row.path, row.key) for row in rows]
 
     @property
     def _has_statement(self) -> bool:
@@ -221,19 +236,20 @@ class Question:
         these change.
 
         Args:
-            size: of how many families it tells of each page whether it is left; about all that
-                are left, unless given.
+            size: of how many families are the pages, which are read with their stored answers;
+                of any, and read with their places, unless given.
         """
         key = ("statement", size, *self._key(without=CUTTING | SEARCHING))
         known: Statement | None = memory.get(key)
         if known is None:
             since = memory.changes
-            left = self.filtered(with_locale=True)
-            rows = left.values_list("pk", "path")
-            if size is not None:
-                rows = _of_families(size).values_list(
-                    "pk", "path", Exists(left.filter(pk=OuterRef("pk")))
-                )
+            if size is None:
+                left = self.filtered(with_locale=True)
+                rows = left.values_list("pk", "path", "translation_key")
+            else:
+                left = self.filtered(with_locale=True, with_documents=True).order_by()
+                left = left.filter(translation_key__in=family_placeholders(size))
+                rows = with_stored_answers(left).values_list(*COLUMNS)
             known = written(rows, using=connection.alias)
             if known is not None:
                 kept = Kept(known, 2 * len(known[0]), self._scope.targets)
@@ -254,7 +270,7 @@ class Question:
         asked = str(self.parameters["search"])
         return search_ids(asked, locale=locale, operator=operator, among=among)
 
-    def cut(self, ids: Sequence[int]) -> list[int]:
+    def cut(self, ids: Sequence[int] | BestIds) -> list[int]:
         """Return the part of what was found that was asked for.
 
         Raises:
@@ -296,17 +312,18 @@ class Question:
             raise BadRequestError("there is no site at this address, and so no root")
         return Page.objects.get(pk=self._scope.root_id)
 
-    def filtered(self, *, with_locale: bool) -> Any:
+    def filtered(self, *, with_locale: bool, with_documents: bool = False) -> Any:
         """Return the pages that the filters leave, in order, before any search.
 
         Args:
             with_locale: whether the language is one of the filters.
+            with_documents: whether the pages' documents are read along.
 
         Raises:
             BadRequestError: a parameter does not make sense.
             Http404: there is no such language.
         """
-        pages: Any = self._scope.pages()
+        pages: Any = self._scope.pages(with_documents=with_documents)
         if self._types:
             pages = pages.type(*self._types)
         if title := self.parameters.get("title"):
@@ -327,7 +344,7 @@ class Question:
 class _Found:
     """The ids that were found, in the form in which Wagtail's pagination counts and cuts."""
 
-    def __init__(self, ids: Sequence[int]) -> None:
+    def __init__(self, ids: Sequence[int] | BestIds) -> None:
         self._ids = ids
 
     def count(self) -> int:
@@ -352,11 +369,6 @@ def check_rich_text_format(parameters: QueryDict) -> None:
 def list_body(total: int, items: Sequence[str]) -> str:
     """Return the JSON text of a list from those of its entries."""
     return f'{{"meta":{{"total_count":{total}}},"items":[{",".join(items)}]}}'
-
-
-def _of_families(size: int) -> PageQuerySet[Any]:
-    pages: PageQuerySet[Any] = Page.objects.filter(translation_key__in=family_placeholders(size))
-    return pages.order_by()
 
 
 def _best_of_families(pages: Any, wanted: Wanted) -> list[int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pages import conf
 from pages.delivery.feed.following import Follower, Heard
-from pages.delivery.feed.settling import pages_resting_on
 from pages.delivery.feed.targets import page
 
 OVERHEAD: Final = 600
@@ -139,15 +138,12 @@ class Memory:
             self._good_until = 0.0
 
     def _forget(self, heard: Heard) -> None:
-        resting: Iterable[int] = ()
-        if not heard.is_everything:
-            resting = pages_resting_on(heard.targets)
         with self._lock:
             if heard.is_everything:
                 self._empty()
                 return
             gone = {key for key in self._about_many if not self._bears(key, heard.targets)}
-            for target in {*heard.targets, *map(page, resting)}:
+            for target in {*heard.targets, *map(page, heard.resting)}:
                 gone |= self._by_target.get(target, set())
             for key in gone:
                 self._drop(key)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +20,15 @@ from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
 from pages import conf
-from pages.delivery.addresses import api_path, html_url, listing_path
+from pages.delivery.addresses import (
+    api_path,
+    html_url,
+    language_for_others,
+    listing_path,
+    own_languages,
+    place_of,
+    site_roots,
+)
 from pages.delivery.answers import Answer, moment
 from pages.delivery.page_types import document_fields
 from pages.delivery.review_state import DUE_SOON, review_status
@@ -36,7 +44,7 @@ BASE: Final = "\ue0f1api\ue0f1"
 STATUS: Final = "\ue0f1status\ue0f1"
 """Stands in stored answers for ``review.status``."""
 
-RENDERING: Final = 3
+RENDERING: Final = 4
 """Changes with the code, when it makes another answer of the same content."""
 
 
@@ -66,7 +74,8 @@ def render(pages: Sequence[Page]) -> dict[int, Rendering]:
         pages: plain rows of Wagtail's page model, with their locale.
     """
     answer = Answer(pages, detail_url=detail_url, absolute=lambda path: f"{BASE}{path}")
-    return {page.pk: _rendering(answer, page) for page in pages if answer.is_public(page)}
+    own = own_languages()
+    return {page.pk: _rendering(answer, page, own) for page in pages if answer.is_public(page)}
 
 
 def detail_url(page: Page) -> str | None:
@@ -96,9 +105,19 @@ def changes_by_itself(
     *, due: datetime.datetime | None, now: datetime.datetime
 ) -> datetime.datetime | None:
     """Return when an answer becomes another because time passes; None for never."""
-    if due is None:
-        return None
-    return next((one for one in (due - DUE_SOON, due) if one > now), None)
+    return next((one for one in _turns(due) if one > now), None)
+
+
+def changed_by_itself(
+    *, due: datetime.datetime | None, now: datetime.datetime
+) -> datetime.datetime | None:
+    """Return when an answer last became another because time passed; None for not yet."""
+    return max((one for one in _turns(due) if one <= now), default=None)
+
+
+def _turns(due: datetime.datetime | None) -> tuple[datetime.datetime, ...]:
+    """Return the moments at which ``review.status`` becomes another, in their order."""
+    return () if due is None else (due - DUE_SOON, due)
 
 
 def circumstances() -> str:
@@ -153,35 +172,38 @@ def whole_answer(answer: Answer, page: Page) -> dict[str, Json]:
     return whole
 
 
-def _rendering(answer: Answer, page: Page) -> Rendering:
+def _rendering(answer: Answer, page: Page, own_of: Mapping[int, str]) -> Rendering:
     whole = whole_answer(answer, page)
     due = answer.due(page)
+    place = place_of(page.url_path, site_roots())
     return Rendering(
         answer=as_json(whole),
         item=as_json(cut(whole, LISTING_FIELDS)),
-        links=_links(whole),
+        links=_links(whole, own=own_of.get(place.site_id) if place else None),
         targets=answer.targets(page),
         due=due,
     )
 
 
-def _links(whole: dict[str, Json]) -> str:
+def _links(whole: dict[str, Json], *, own: str | None) -> str:
     """Return the ``Link`` header: the page itself, its translations, and which of them is default.
 
     A header is ASCII: letters with accents are percent-encoded. As search engines ask for it,
     https://developers.google.com/search/docs/specialty/international.
+
+    Args:
+        whole: everything that the API says of the page.
+        own: the own language of the page's site, which rests on nothing but the site itself.
     """
     meta = whole["meta"]
     found = {meta["locale"]: meta["html_url"]} | {
         other["locale"]: other["html_url"] for other in meta["alternates"]
     }
     languages = {code: address for code, address in sorted(found.items()) if address}
-    default = languages.get(settings.LANGUAGE_CODE.partition("-")[0]) or languages.get(
-        meta["locale"]
-    )
-    if not default:
+    default = language_for_others(languages, own=own)
+    if default is None:
         return ""
     return ", ".join(
         f'<{iri_to_uri(address)}>; rel="alternate"; hreflang="{code}"'
-        for code, address in [*languages.items(), ("x-default", default)]
+        for code, address in [*languages.items(), ("x-default", languages[default])]
     )

@@ -20,6 +20,10 @@ Headers = tuple[tuple[str, str], ...]
 
 JSON_TYPE = "application/json"
 
+NOT_KEPT = "no-store"
+"""How long a refusal may be kept, whatever the site chooses for its answers: what is not there may
+be published in the next moment, and no key tells a cache which of its refusals that ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -63,7 +67,7 @@ def prepared(
     every = [
         ("Content-Type", JSON_TYPE if body else "text/html; charset=utf-8"),
         ("Content-Length", str(len(body))),
-        ("Cache-Control", conf.api_cache_control()),
+        ("Cache-Control", conf.api_cache_control() if status < 400 else NOT_KEPT),
     ]
     if etag:
         every.append(("ETag", etag))

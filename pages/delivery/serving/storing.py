@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -65,8 +66,18 @@ def _apply(document: PublishedDocument, rendering: Rendering) -> bool:
     found = answer_hash(rendering)
     if document.answer_hash == found:
         return False
-    document.answer_hash, document.answered_at = found, timezone.now()
+    document.answer_hash = found
+    document.answered_at = _next_moment(document.answered_at)
     return True
+
+
+def _next_moment(last: datetime.datetime | None) -> datetime.datetime:
+    """Return the present, or a moment in a later second than the answer before: dates have no more.
+
+    Another machine's clock may be ahead of this one's.
+    """
+    now = timezone.now()
+    return now if last is None else max(now, last + datetime.timedelta(seconds=1))
 
 
 def _store_dependencies(

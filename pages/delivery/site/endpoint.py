@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from pages.delivery.asked import asked_site
 from pages.delivery.built import MAX_AGE, answer
+from pages.delivery.serving.answering import ABOUT_MANY, ABOUT_SITE
 from pages.delivery.site.building import NoSuchLanguage, build_site
 from pages.navigation.models import SiteProfile
 
@@ -48,7 +49,7 @@ def site_view(request: HttpRequest) -> HttpResponseBase:
             f"this site is not public in “{missing.language}”",
             locales=missing.available,
         )
-    return answer(request, built)
+    return answer(request, built, key=f"{ABOUT_MANY} {ABOUT_SITE}")
 
 
 class SiteEndpoint:

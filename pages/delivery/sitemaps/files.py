@@ -7,6 +7,7 @@ from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from pages.delivery.addresses import own_languages
 from pages.delivery.built import Built
 from pages.delivery.sitemaps.reading import Extent, extents, families
 from pages.delivery.sitemaps.rendering import (
@@ -94,7 +95,8 @@ def sitemap_pieces(site: Site, *, language: str, part: int = 1) -> Iterator[byte
     size = sitemap_sizes(site).get(language)
     if size is None or part < 1:
         raise NoSuchSitemap
-    entries = _entries(site, language=language, default_language=_own_language(site))
+    own = own_languages()[site.pk]
+    entries = _entries(site, language=language, default_language=own)
     chosen = islice(entries, (part - 1) * size, part * size)
     first = next(chosen, None)
     if first is None:
@@ -119,7 +121,3 @@ def _entries(site: Site, *, language: str, default_language: str) -> Iterator[by
         for version in family:
             if version.language == language:
                 yield url_element(version, family, default_language=default_language)
-
-
-def _own_language(site: Site) -> str:
-    return str(site.root_page.locale.language_code)

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.encoding import iri_to_uri
 
+from pages.delivery.addresses import language_for_others
+
 URL_LIMIT: Final = 50_000
 BYTE_LIMIT: Final = 50 * 2**20
 """What the protocol allows in one file, uncompressed."""
@@ -50,10 +52,10 @@ def url_element(version: Version, family: Sequence[Version], *, default_language
     Args:
         version: the page.
         family: the page in each of its languages, itself among them.
-        default_language: the language for readers of none of them; where the page is not public in
-            it, they are led to the first one.
+        default_language: the site's own; see `language_for_others`.
     """
-    default = next((one for one in family if one.language == default_language), family[0])
+    addresses = {one.language: one.address for one in family}
+    default = addresses[language_for_others(addresses, own=default_language) or version.language]
     changed = (
         f"<lastmod>{version.changed_at.astimezone(datetime.UTC).isoformat(timespec='seconds')}"
         "</lastmod>"
@@ -63,7 +65,7 @@ def url_element(version: Version, family: Sequence[Version], *, default_language
     links = "".join(_link(one.language, one.address) for one in family)
     return (
         f"<url><loc>{_text(version.address)}</loc>{changed}"
-        f"{links}{_link('x-default', default.address)}</url>\n"
+        f"{links}{_link('x-default', default)}</url>\n"
     ).encode()
 
 

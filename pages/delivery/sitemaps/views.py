@@ -15,6 +15,7 @@ from wagtail.models import Site
 from pages import conf
 from pages.delivery.asked import asked_site
 from pages.delivery.built import Built, answer, answer_in_pieces
+from pages.delivery.serving.answering import ABOUT_MANY
 from pages.delivery.sitemaps.files import XML, NoSuchSitemap, build_index, sitemap_pieces
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
         return f"{_host(request)}{path}{query}"
 
     try:
-        return answer(request, build_index(site, address=address))
+        return answer(request, build_index(site, address=address), key=ABOUT_MANY)
     except NoSuchSitemap:
         raise Http404("not found") from None
 
@@ -61,7 +62,7 @@ def sitemap(request: HttpRequest, language: str, part: int = 1) -> HttpResponseB
         pieces = sitemap_pieces(_site(request), language=language, part=part)
     except NoSuchSitemap:
         raise Http404("not found") from None
-    return answer_in_pieces(request, pieces, content_type=XML)
+    return answer_in_pieces(request, pieces, content_type=XML, key=ABOUT_MANY)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from wagtail.api.utils import get_full_url
 from wagtail.models import Page, PageViewRestriction
 
 from pages.delivery.addresses import api_path, html_url
+from pages.delivery.feed.hearing import heard_by_all
 from pages.delivery.models import PublishedDocument
 from pages.delivery.visibility import active_documents, public_documents
 from pages.delivery.webhooks.events import Change, Event
@@ -95,6 +96,8 @@ def _somebody_listens() -> bool:
 def announce(changes: Iterable[Change], *, now: datetime.datetime | None = None) -> int:
     """Write a delivery of each change for each active endpoint that wants it.
 
+    They are sent when no process gives the old answer any more: receivers come for the new one.
+
     Returns:
         How many were written.
     """
@@ -116,7 +119,7 @@ def announce(changes: Iterable[Change], *, now: datetime.datetime | None = None)
             for endpoint, choice in endpoints
             if choice.wants(change)
         ]
-    write(written)
+    write(written, not_before=heard_by_all())
     return len(written)
 
 

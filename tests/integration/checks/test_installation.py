@@ -10,7 +10,12 @@ from django.db import DatabaseError, connection, connections
 from wagtail.models import Locale, Page, Workflow, WorkflowPage
 
 from pages.admin_ui.installation_checks import check_file_forms
-from pages.delivery.installation_checks import check_addresses
+from pages.delivery.installation_checks import (
+    LIGHT_PATH,
+    check_addresses,
+    check_freshness,
+    check_light_path,
+)
 from pages.management.commands.install_guards import Command as InstallGuards
 from pages.management.commands.setup_pages import Command as SetUpPages
 from pages.models import ConditionPage, HomePage, ProcedurePage
@@ -310,3 +315,46 @@ def test_forms_that_would_not_say_why_are_warned_of(settings):
     found = check_file_forms(None)
     assert ids(found) == ["pages.W410", "pages.W411"]
     assert "pages.admin_ui.media.ImageForm" in found[0].hint
+
+
+# In time
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seconds", [2, 1.5])
+def test_a_memory_that_asks_less_often_than_is_promised_is_warned_of(settings, seconds):
+    settings.PAGES = {"API_CHECK_SECONDS": seconds}
+    [warning] = check_freshness(None)
+    assert (warning.id, warning.level) == ("pages.W413", checks.WARNING)
+    assert f"is {seconds}: " in warning.msg
+    assert ids(checks.run_checks(tags=["pages"])) == ["pages.W413"]
+
+
+@pytest.mark.parametrize("chosen", [{}, {"API_CHECK_SECONDS": 1}, {"API_CHECK_SECONDS": "no"}])
+def test_a_memory_that_asks_often_enough_is_not_warned_of(settings, chosen):
+    settings.PAGES = chosen
+    assert check_freshness(None) == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.middleware.locale.LocaleMiddleware",
+        "cms.languages.AdminLocaleMiddleware",
+    ],
+)
+def test_a_light_path_behind_what_it_does_not_need_is_warned_of(settings, first):
+    settings.MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", first, LIGHT_PATH]
+    [warning] = check_light_path(None)
+    assert (warning.id, warning.level) == ("pages.W414", checks.WARNING)
+    assert first in warning.msg
+    assert "CorsMiddleware" not in warning.msg
+
+
+def test_a_light_path_in_its_place_or_none_is_not_warned_of(settings):
+    assert LIGHT_PATH in settings.MIDDLEWARE
+    assert check_light_path(None) == []
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != LIGHT_PATH]
+    assert check_light_path(None) == []

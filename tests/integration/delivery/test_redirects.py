@@ -236,8 +236,8 @@ def test_each_site_follows_its_own_redirects() -> None:
     Page.get_first_root_node().add_child(instance=other_home)
     other = Site.objects.create(hostname="other.example", root_page=other_home)
 
-    assert find_redirect("/en/conditions/gout", site=other) is None
-    found = find_redirect("/en/conditions/gout", site=Site.objects.get(is_default_site=True))
+    assert find_redirect("/en/conditions/gout", sites=[other.pk]) is None
+    found = find_redirect("/en/conditions/gout", sites=[Site.objects.get(is_default_site=True).pk])
     assert found is not None
     assert found.redirect_page_id == page.pk
 

@@ -79,6 +79,27 @@ def test_an_entry_names_the_page_in_every_language_in_which_it_is_public(client)
     }
 
 
+@pytest.mark.parametrize("language_code", ["en", "es", "pt-br"])
+@pytest.mark.parametrize("own", ["en", "es"])
+def test_readers_of_no_language_are_led_to_the_sites_own_here_and_in_the_api(
+    client, settings, own, language_code
+) -> None:
+    settings.LANGUAGE_CODE = language_code
+    pages = {"en": published(slug="gout")}
+    pages["es"] = translated(pages["en"], slug="gota")
+    Site.objects.filter(is_default_site=True).update(root_page=home(own))
+    Site.clear_site_root_paths_cache()
+    paths = {"en": "/en/conditions/gout/", "es": "/es/enfermedades/gota/"}
+
+    for language, page in pages.items():
+        [link] = entry(client, language, paths[language]).xpath(
+            "x:link[@hreflang='x-default']/@href", namespaces=NAMES
+        )
+        header = client.get(f"/api/v2/pages/{page.pk}/")["Link"]
+        assert link == f"{FRONTEND}{paths[own]}"
+        assert f'<{link}>; rel="alternate"; hreflang="x-default"' in header
+
+
 def test_a_translation_that_is_no_longer_public_is_named_nowhere(client) -> None:
     source = published(slug="gout")
     translated(source, slug="gota").unpublish()

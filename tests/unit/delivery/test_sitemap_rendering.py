@@ -1,9 +1,11 @@
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from pages.delivery.addresses import language_for_others
 from pages.delivery.sitemaps.reading import last_public_change
 from pages.delivery.sitemaps.rendering import (
     BYTE_LIMIT,
@@ -51,6 +53,21 @@ def test_whoever_reads_no_language_of_a_page_is_led_to_one_that_there_is() -> No
     [url] = parsed(url_element(SPANISH, [SPANISH], default_language="en"))
 
     assert {link.get("hreflang") for link in url.iterfind(f"{XHTML}link")} == {"es", "x-default"}
+
+
+@pytest.mark.parametrize(
+    ("languages", "own", "expected"),
+    [
+        (["es", "pt-br", "en"], "pt-br", "pt-br"),
+        (["fr", "es"], "en", "es"),
+        (["fr", "es"], None, "es"),
+        ([], "en", None),
+    ],
+)
+def test_readers_of_no_language_get_the_sites_own_or_else_the_first(
+    languages, own, expected
+) -> None:
+    assert language_for_others(languages, own=own) == expected
 
 
 @given(st.text(), st.text(min_size=1, alphabet=st.characters(codec="ascii", categories=["L"])))

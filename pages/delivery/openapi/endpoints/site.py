@@ -44,12 +44,17 @@ def operation(components: Components, parts: Parts, refusals: answers.Refusals) 
             "200": answers.ok(
                 "The site, in one language.",
                 _site(components, parts),
-                headers={**answers.CACHING, **answers.CONTENT_LANGUAGE},
+                headers={
+                    **answers.CACHING,
+                    **answers.CONTENT_LANGUAGE,
+                    **answers.KEYS_OF_SITE,
+                },
             ),
             "304": answers.not_modified(),
             "400": _refusal("A parameter makes no sense, or is unknown.", refusals.error),
             "404": _refusal("There is no such language, or no site.", missing),
             "405": answers.no_method(),
+            "503": refusals.away(),
         },
     }
 

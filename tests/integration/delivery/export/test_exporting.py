@@ -23,6 +23,7 @@ from pages.delivery.export.exporting import export_site, notes_for
 from pages.delivery.export.moment import one_moment
 from pages.delivery.export.release import Release
 from pages.delivery.feed.settling import settle
+from pages.delivery.models import PublishedDocument
 from pages.review.models import Approval
 from tests.factories.delivery import a_file, draft, link_to_file, publish, published, translated
 from tests.factories.exporting import run
@@ -119,6 +120,15 @@ def test_without_a_change_nothing_is_switched(export) -> None:
     assert (export / "current").lstat().st_ino == inode
     assert [path.name for path in (export / "releases").iterdir()] == [first["release"]]
     assert report(export, full=True)["is_new"]
+
+
+def test_a_page_that_was_published_just_now_is_exported_with_its_date(export) -> None:
+    page = published()
+    settle()
+    run(export)
+    document = PublishedDocument.objects.get(page=page)
+    [written] = [one for one in served(export).files.values() if f"/pages/{page.pk}/" in one.path]
+    assert written.modified == int(document.answered_at.timestamp())
 
 
 def test_old_releases_go_and_as_many_stay_as_were_asked_for(export) -> None:

@@ -1,5 +1,7 @@
 """Whatever changes for the public is in the feed, whatever road the change took."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -15,12 +17,14 @@ from wagtail.models import (
 )
 
 from pages.citations.models import Reference
+from pages.content.index import HomePage
 from pages.delivery.feed import targets
 from pages.delivery.feed.announcements import FeedTriggers
 from pages.delivery.models import PublicChange, PublishedDocument
 from pages.navigation.models import SiteProfile, SiteWording
 from pages.publishing import guards
 from pages.review.models import Approval
+from tests.factories.content import home, locale
 from tests.factories.delivery import an_image, draft, publish, published
 from tests.factories.navigation import a_profile, worded
 
@@ -82,6 +86,35 @@ def test_a_draft_that_is_written_is_not_told():
     assert told() == set()
 
 
+def test_a_home_page_that_is_not_live_is_told_of_to_those_who_keep_where_a_sites_pages_are():
+    def forgotten() -> set[str]:
+        found = set(PublicChange.objects.values_list("target", flat=True))
+        forget()
+        return found
+
+    spanish, other = (
+        HomePage(title=slug, slug=slug, locale=locale("es"), live=False) for slug in ("es", "other")
+    )
+    spanish.translation_key = home().translation_key
+    root = Page.get_first_root_node()
+    forget()
+
+    root.add_child(instance=spanish)
+    assert forgotten() == {family(spanish)}
+    root.add_child(instance=other)
+    assert forgotten() == set()
+    Page.objects.get(pk=spanish.pk).move(Page.objects.get(pk=other.pk), pos="right")
+    assert family(spanish) in forgotten()
+    Page.objects.filter(pk=spanish.pk).update(title="Inicio")
+    assert forgotten() == set()
+    Page.objects.filter(pk=spanish.pk).update(translation_key=uuid4())
+    assert forgotten() == {family(spanish)}
+    Page.objects.filter(pk=spanish.pk).update(translation_key=home().translation_key)
+    forget()
+    Page.objects.get(pk=spanish.pk).delete()
+    assert forgotten() == {family(spanish)}
+
+
 def test_a_row_that_is_taken_off_the_public_by_sql_is_told():
     page = published()
     forget()
@@ -102,6 +135,16 @@ def test_a_document_that_vanishes_is_told():
     forget()
     PublishedDocument.objects.filter(page=page).delete()
     assert told() == {family(page)}
+
+
+def test_a_page_that_was_public_once_and_is_deleted_is_told_by_its_number():
+    live, left, unseen = published(), published(), draft()
+    left.unpublish()
+    ids = {targets.GONE + str(page.pk) for page in (live, left)}
+    forget()
+    for page in (live, left, unseen):
+        Page.objects.get(pk=page.pk).delete()
+    assert {one for one in told() if one.startswith(targets.GONE)} == ids
 
 
 def test_a_retraction_is_told_by_its_key():

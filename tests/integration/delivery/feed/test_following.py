@@ -7,7 +7,9 @@ from django.db import connection, transaction
 
 from pages.delivery.feed.announcements import tell
 from pages.delivery.feed.following import TOO_LONG, Follower
+from pages.delivery.feed.targets import family
 from pages.delivery.models import PublicChange
+from tests.factories.delivery import published
 
 
 @pytest.mark.django_db
@@ -32,6 +34,22 @@ def test_settled_changes_are_heard_too():
     tell("page:1")
     PublicChange.objects.update(is_settled=True)
     assert follower.listen().targets == {"page:1"}
+
+
+@pytest.mark.django_db
+def test_the_pages_that_rest_on_a_change_are_told_with_it_and_once(django_assert_num_queries):
+    page = published()
+    other = published()
+    follower = Follower()
+    for _ in range(2):  # the second time, what this open transaction wrote before is known
+        follower.listen()
+    tell(family(page.translation_key))
+    with django_assert_num_queries(1):
+        heard = follower.listen()
+    assert heard.resting == {page.pk}
+    assert follower.listen().resting == frozenset()
+    tell(f"page:{other.pk}")
+    assert follower.listen().resting == frozenset()
 
 
 @pytest.mark.django_db
@@ -62,7 +80,8 @@ def test_a_feed_that_begins_anew_is_noticed(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_a_change_that_was_written_first_and_committed_last_is_heard():
     follower = Follower()
-    follower.listen()
+    for _ in range(2):  # the second time, what was written while others' transactions are open
+        follower.listen()
     written, heard = threading.Event(), threading.Event()
 
     def slow_writer():

@@ -56,6 +56,29 @@ def test_the_answer_of_a_page_learns_that_a_page_it_links_to_is_renamed():
     assert "/conditions/gout-2/" in json.dumps(stored(page))
 
 
+def test_the_answer_of_a_page_learns_the_new_title_of_a_page_that_it_shows():
+    subject = published(title="Gout", slug="gout")
+    story = published("testimonial", condition=subject)
+    settle()
+    assert stored(story)["condition"]["title"] == "Gout"
+    assert '"name": "Gout"' in json.dumps(stored(story)["json_ld"])
+    subject.title = "Podagra"
+    publish(subject)
+    settle()
+    assert stored(story)["condition"]["title"] == "Podagra"
+    assert '"Gout"' not in json.dumps(stored(story))
+
+
+def test_the_answer_of_a_page_learns_the_new_title_of_the_page_above_it():
+    page = published(slug="gout")
+    settle()
+    above = page.get_parent().specific
+    above.title = "Illnesses"
+    above.save_revision().publish()
+    settle()
+    assert stored(page)["meta"]["parent"]["title"] == "Illnesses"
+
+
 def test_a_link_to_a_page_that_leaves_the_public_becomes_text():
     target = published(title="Gout", slug="gout")
     page = linking_to(target)

@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from pages.delivery.models import PublishedDocument
 from pages.delivery.search import UnknownOperatorError, asking, search_ids, snippets
+from pages.delivery.search.questions import units
 from pages.delivery.statements import forget_statements
 from pages.delivery.visibility import plain_pages, public_documents, public_pages
 from pages.publishing import guards
@@ -355,6 +356,47 @@ def test_sqlite_looks_up_the_words_once_and_never_reads_a_document(site, is_anal
     assert words < index
     [document] = [step for step in plan if "pages_publisheddocument" in step]
     assert "USING COVERING INDEX document_without_content" in document
+
+
+def _leave_only_the_index_of_words(cursor) -> str:
+    """Return its name; without the others, no statistics of another test lead elsewhere."""
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'wagtailsearch_indexentry'"
+    )
+    found = dict(cursor.fetchall())
+    [words] = [name for name, definition in found.items() if definition.endswith("gin (body)")]
+    cursor.execute(
+        "SELECT conname FROM pg_constraint"
+        " WHERE conrelid = 'wagtailsearch_indexentry'::regclass AND conname = ANY(%s)",
+        [list(found)],
+    )
+    constraints = [row[0] for row in cursor.fetchall()]
+    # What is checked at the end of the transaction stands in the way of both.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for name in constraints:
+        cursor.execute(f'ALTER TABLE wagtailsearch_indexentry DROP CONSTRAINT "{name}" CASCADE')
+    for name in found.keys() - {words, *constraints}:
+        cursor.execute(f'DROP INDEX "{name}"')
+    return words
+
+
+@pytest.mark.parametrize("question", ["knee", "knee pain", '"frozen shoulder" or knee'])
+@pytest.mark.parametrize("operator", ["and", "or"])
+def test_postgresql_can_look_into_its_index_of_words(site, question, operator):
+    """It reads every text of the site otherwise, which takes a hundred times as long."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no other way than its index of words")
+    with CaptureQueriesContext(connection) as captured:
+        search_ids(question, locale="en", operator=operator, among=[])
+    with connection.cursor() as cursor:
+        index = _leave_only_the_index_of_words(cursor)
+        # On a site of five pages it would not be worth it.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {captured[-1]['sql']}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    asked = 1 if operator == "and" else len(units(question, "en"))
+    assert plan.count(f"Bitmap Index Scan on {index}") == asked, plan
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import random
 import sys
 from unittest import mock
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -12,9 +13,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from pages.delivery.feed.settling import settle
-from pages.delivery.serving import kept_ids
+from pages.delivery.serving import kept_ids, listing
 from pages.delivery.serving.answering import scope_of
-from pages.delivery.serving.kept_ids import MOST, KnownIds
+from pages.delivery.serving.kept_ids import MOST, BestIds, KnownIds, Placed, TreeIds
 from pages.delivery.serving.listing import Question, asked_types
 from pages.delivery.serving.memory import memory
 from pages.publishing import guards
@@ -143,9 +144,51 @@ def test_a_list_after_a_publication_costs_the_same_however_long_it_is(client):
     others += [published() for _ in range(8)]
     listed(client, address)
 
-    # The feed and what rests on the change, the family's pages, which of them are listed, and the
-    # entries that are new.
-    assert queries() == few <= 5
+    # The feed with what rests on the change, and which of the family's pages are listed with what
+    # the list shows of them.
+    assert queries() == few <= 2
+
+
+@pytest.mark.django_db
+def test_what_was_read_before_a_change_is_not_kept_after_it(client):
+    """Another thread hears of a withdrawal between the ids and the entries of a list."""
+    first, second = published(title="Gout"), published()
+    address = "?limit=100&type=pages.ConditionPage"
+    for _ in range(2):
+        listed(client, address)
+    first.title = "Gout and pseudogout"
+    first.save_revision()
+    publish(first)
+    original = Question._placed_again
+
+    def and_then(self, families):
+        answer = original(self, families)
+        Approval.objects.filter(page=first).update(withdrawn_at=timezone.now())
+        memory.follow()
+        return answer
+
+    with mock.patch.object(Question, "_placed_again", and_then):
+        listed(client, address)
+
+    assert listed(client, address) == [second.pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", ["", "&fields=summary"])
+def test_what_is_read_along_is_what_would_be_read(client, fields):
+    page, _other = published(title="Gout"), published()
+    address = f"{PAGES}?limit=100&locale=en{fields}"
+    for title in ("Gout again", "Gout at last"):
+        client.get(address)
+        page.title = title
+        page.save_revision()
+        publish(page)
+        settle()
+        along = client.get(address)
+        memory.clear()
+        anew = client.get(address)
+        assert along.content == anew.content
+        assert title in along.text
 
 
 @pytest.mark.django_db
@@ -181,21 +224,74 @@ def test_changes_that_nobody_told_of_one_by_one_leave_nothing_to_mend(client):
     ],
 )
 def test_a_list_bears_changes_of_pages_alone_and_not_too_many(targets, is_borne):
-    known = KnownIds([1, 2], ["00010001", "00010002"])
+    known = TreeIds([Placed(1, "00010001", uuid4()), Placed(2, "00010002", uuid4())])
     assert known.bears(targets) is is_borne
 
 
 @pytest.mark.parametrize("is_mended", [True, False])
 def test_a_long_list_takes_what_it_is_said_to_take(is_mended):
     ids = range(100_000, 150_000)
-    places = [f"0001000200{number:06}" for number in ids] if is_mended else None
-    known = KnownIds(ids, places)
+    pages = [Placed(page_id, f"0001000200{page_id:06}", uuid4()) for page_id in ids]
+    known = TreeIds(pages) if is_mended else KnownIds(ids)
 
     taken = sys.getsizeof(known.ids)
-    if places:
-        taken += sum(map(sys.getsizeof, [*known.ids, *places])) + sys.getsizeof(places)
+    if is_mended:
+        taken += sum(map(sys.getsizeof, (page.path for page in pages)))
+        taken += sum(map(sys.getsizeof, (known._places, known._families._upper)))
+        taken += sys.getsizeof(known._families._lower)
     assert known.size == pytest.approx(taken, rel=0.1)
     assert list(known.ids) == list(ids)
+
+
+def test_families_that_are_half_alike_are_told_apart():
+    one, other, third = (UUID(int=number) for number in (1, 2, (1 << 64) + 1))
+    known = TreeIds([Placed(pk, f"000{pk}", key) for pk, key in enumerate((one, other, third))])
+
+    assert list(known.mended([other], [Placed(7, "0005", other)]).ids) == [0, 2, 7]
+    assert list(known.mended([third, one], []).ids) == [1]
+    assert list(known.ids) == [0, 1, 2]
+
+
+def test_a_page_that_has_come_to_another_family_is_listed_once():
+    one, other = uuid4(), uuid4()
+    known = TreeIds([Placed(1, "0001", one), Placed(2, "0002", one)])
+
+    assert list(known.mended([other], [Placed(1, "0003", other)]).ids) == [2, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", ["", "&order=-title"])
+def test_of_what_a_search_found_the_best_are_kept_and_the_others_found_again(
+    client, monkeypatch, order
+):
+    for number in range(5):
+        published(title=f"Gout, part {number}")
+    address = f"?search=gout&locale=en&limit=2{order}"
+    whole = listed(client, address.replace("limit=2", "limit=20"))
+    memory.clear()
+    monkeypatch.setattr(kept_ids, "BEST", 3)
+    searched = mock.Mock(wraps=listing.search_ids)
+    monkeypatch.setattr(listing, "search_ids", searched)
+    # The first request forgets what this open transaction wrote before.
+    listed(client, "?limit=1")
+
+    def part(offset):
+        answer = client.get(f"{PAGES}{address}&offset={offset}").json()
+        return answer["meta"]["total_count"], [item["id"] for item in answer["items"]]
+
+    assert [part(offset) for offset in (0, 1)] == [(5, whole[:2]), (5, whole[1:3])]
+    assert searched.call_count == 1
+    assert [part(offset) for offset in (2, 4, 6)] == [(5, whole[2:4]), (5, whole[4:]), (5, [])]
+    assert searched.call_count == 4
+    assert part(1) == (5, whole[1:3])
+    assert searched.call_count == 4
+
+
+def test_a_search_that_finds_others_meanwhile_counts_what_it_found():
+    found = BestIds([1, 2], 5, lambda: [1, 2, 3, 4])
+
+    assert (len(found), list(found[0:2])) == (5, [1, 2])
+    assert (list(found[2:4]), len(found)) == ([3, 4], 4)
 
 
 @pytest.mark.django_db

@@ -7,16 +7,19 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from pages.delivery.models import PublishedDocument
 from pages.delivery.serving.memory import memory
 from pages.review.models import Approval
+from tests.factories.content import home
 from tests.factories.delivery import draft, prepare, publish, published, translated
 
 pytestmark = pytest.mark.django_db
 
 PAGES = "/api/v2/pages/"
+SECOND = timezone.timedelta(seconds=1)
+DAY = timezone.timedelta(days=1)
 
 
 @pytest.fixture
@@ -80,9 +83,10 @@ def test_another_validator_gets_the_body(client):
     assert json.loads(answer.content)["id"] == page.pk
 
 
-def test_a_date_serves_as_a_validator_where_there_is_no_other(client):
+def test_a_date_serves_as_a_validator_where_there_is_no_other(client, later):
     page = published()
     settled()
+    later()
     modified = client.get(f"{PAGES}{page.pk}/")["Last-Modified"]
     assert (
         client.get(f"{PAGES}{page.pk}/", headers={"if-modified-since": modified}).status_code == 304
@@ -169,21 +173,114 @@ def test_answers_made_under_other_settings_are_not_served(client, settings):
     assert answer["meta"]["html_url"] == "https://elsewhere.example/en/conditions/gout/"
 
 
-def test_the_review_becomes_due_and_overdue_while_nothing_is_written(client, monkeypatch):
+@pytest.fixture
+def at(monkeypatch):
+    """Go to a moment."""
+
+    def go(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        monkeypatch.setattr("time.time", moment.timestamp)
+
+    return go
+
+
+@pytest.fixture
+def later(at):
+    """Go to a moment at which answers that were made just now have a date."""
+    return lambda seconds=2: at(timezone.now() + seconds * SECOND)
+
+
+def test_the_review_becomes_due_and_overdue_while_nothing_is_written(client, at):
     page = published()
     settled()
     due = Approval.objects.get(page=page).expires_at
 
-    def at(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-        monkeypatch.setattr("time.time", moment.timestamp)
-        answer = client.get(f"{PAGES}{page.pk}/")
-        return answer.json()["review"]["status"], answer["ETag"]
+    def ask(since=None):
+        return client.get(address, headers={"if-modified-since": since} if since else {})
 
-    day = timezone.timedelta(days=1)
-    current, due_soon, overdue = at(due - 40 * day), at(due - 20 * day), at(due + day)
-    assert [current[0], due_soon[0], overdue[0]] == ["current", "due", "overdue"]
-    assert len({current[1], due_soon[1], overdue[1]}) == 3
+    address = f"{PAGES}{page.pk}/"
+    answers = []
+    for moment in (due - 40 * DAY, due - 20 * DAY, due + DAY):
+        at(moment)
+        # Whoever has no more than the date of an answer is told that there is another.
+        assert [ask(one["Last-Modified"]).status_code for one in answers] == [200] * len(answers)
+        answers.append(ask())
+        assert ask(answers[-1]["Last-Modified"]).status_code == 304
+    assert [one.json()["review"]["status"] for one in answers] == ["current", "due", "overdue"]
+    assert len({one["ETag"] for one in answers}) == 3
+
+
+def test_two_answers_of_one_second_have_no_date_in_common(client, at):
+    page = published(summary="First.")
+    settled()
+    second = timezone.now().replace(microsecond=0) + 5 * SECOND
+    address = f"{PAGES}{page.pk}/"
+
+    def say(summary):
+        page.summary = summary
+        publish(page)
+        settled()
+        return client.get(address)
+
+    at(second)
+    assert "Last-Modified" not in say("Second.")
+    at(second + SECOND / 2)
+    assert "Last-Modified" not in say("Third.")
+    at(second + 2 * SECOND)
+    third = client.get(address)
+    assert third["Last-Modified"] == http_date((second + SECOND).timestamp())
+    assert third.json()["summary"] == "Third."
+
+
+def test_what_a_fallback_is_answered_with_has_no_date(client, later):
+    source = published(slug="gout")
+    spanish = translated(source, slug="gota")
+    settled()
+    later()
+    asked = f"{PAGES}{source.pk}/?locale=es&fallback=en"
+    restriction = spanish.view_restrictions.create(restriction_type="login")
+    # The answer in English is the newer one, and the older one in Spanish comes after it.
+    source.summary = "Newer."
+    publish(source)
+    settled()
+    later(10)
+    english = client.get(asked)
+    assert english.json()["meta"]["served_locale"] == "en"
+    assert "Last-Modified" not in english
+    held = client.get(f"{PAGES}{source.pk}/")["Last-Modified"]
+    restriction.delete()
+    told = client.get(asked, headers={"if-modified-since": held})
+    assert (told.status_code, told.json()["meta"]["served_locale"]) == (200, "es")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/v2/images/", "/api/v2/documents/1/", "/api/v2/redirects/", "/api/v2/site/"),
+        *("/sitemap.xml", "/sitemaps/en.xml"),
+    ],
+)
+def test_what_else_is_for_everybody_says_that_the_database_is_away(client, settings, path):
+    published()
+    settings.FRONTEND_URL = "https://www.example.org"
+
+    def is_down(*args):
+        raise OperationalError("the database is gone")
+
+    with connection.execute_wrapper(is_down):
+        answer = client.get(path)
+
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
+    assert answer["Retry-After"]
+    assert answer.json() == {"message": "temporarily unavailable"}
+
+
+def test_what_is_not_for_everybody_fails_as_it_does_anywhere(client):
+    def is_down(*args):
+        raise OperationalError("the database is gone")
+
+    with connection.execute_wrapper(is_down), pytest.raises(OperationalError):
+        client.get("/admin/login/")
 
 
 def test_nothing_is_served_while_the_feed_cannot_be_asked(client, monkeypatch):
@@ -269,3 +366,40 @@ def test_a_draft_is_not_there_however_it_is_asked_for(client):
     ):
         answer = client.get(PAGES + address)
         assert (answer.status_code, "available" in answer.json()) == (404, False)
+
+
+@pytest.mark.usefixtures("_remembering")
+@pytest.mark.parametrize("told_by", ["x-forwarded-host", "x-forwarded-port"])
+def test_sites_behind_one_proxy_each_get_their_own_answers(client, settings, told_by):
+    page = published(slug="gout")
+    if told_by == "x-forwarded-host":
+        settings.USE_X_FORWARDED_HOST = True
+        ways = {"testserver": {}, "other.example": {told_by: "other.example"}}
+        Site.objects.create(hostname="other.example", root_page=page.get_parent())
+    else:
+        settings.USE_X_FORWARDED_PORT = True
+        ways = {"testserver": {}, "other": {told_by: "8443"}}
+        Site.objects.create(hostname="testserver", port=8443, root_page=page.get_parent())
+        Site.objects.create(hostname="testserver", port=80, root_page=home())
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    settled()
+
+    for _ in range(2):
+        counts = [
+            client.get(PAGES, headers=headers).json()["meta"]["total_count"]
+            for headers in ways.values()
+        ]
+        assert counts == [3, 2]
+
+
+@pytest.mark.parametrize("is_behind", [True, False])
+def test_a_host_that_a_proxy_names_counts_behind_a_proxy_alone(client, settings, is_behind):
+    settings.USE_X_FORWARDED_HOST = is_behind
+    published()
+    assert client.get(PAGES).status_code == 200
+
+    for named in ("evil.example", ""):
+        answer = client.get(PAGES, headers={"x-forwarded-host": named})
+        assert answer.status_code == (400 if is_behind else 200)
+    behind = {"host": "evil.example", "x-forwarded-host": "testserver"}
+    assert client.get(PAGES, headers=behind).status_code == (200 if is_behind else 400)

@@ -1,7 +1,6 @@
 """A process's memory is bounded, and forgets what rests on a change."""
 
 import pytest
-from django.db import OperationalError
 
 from pages import conf
 from pages.delivery.feed.following import Heard
@@ -10,13 +9,12 @@ from pages.delivery.serving.memory import OVERHEAD, Kept, Memory
 
 
 @pytest.fixture
-def memory(monkeypatch):
-    monkeypatch.setattr(memory_module, "pages_resting_on", lambda targets: set())
+def memory():
     return Memory()
 
 
-def heard(memory, *targets, everything=False):
-    memory._forget(Heard(frozenset(targets), everything))
+def heard(memory, *targets, everything=False, resting=()):
+    memory._forget(Heard(frozenset(targets), everything, frozenset(resting)))
 
 
 def keep(memory, key, *, size=10, targets=("page:1",), until=None):
@@ -43,11 +41,10 @@ def test_any_change_drops_what_is_about_many(memory):
     assert (memory.get("list"), memory.get("a")) == (None, "a")
 
 
-def test_a_change_drops_the_stored_answers_that_rest_on_it(memory, monkeypatch):
-    monkeypatch.setattr(memory_module, "pages_resting_on", lambda targets: {7})
+def test_a_change_drops_the_stored_answers_that_rest_on_it(memory):
     keep(memory, "a", targets=("page:7",))
     keep(memory, "b", targets=("page:8",))
-    heard(memory, "reference:smolen-2016")
+    heard(memory, "reference:smolen-2016", resting={7})
     assert (memory.get("a"), memory.get("b")) == (None, "b")
 
 
@@ -75,7 +72,7 @@ def test_nobody_keeps_what_was_made_while_something_was_being_forgotten(memory):
     assert memory.get("late") is None
 
 
-def test_what_was_heard_is_not_lost_when_the_database_goes_away_in_the_middle(memory, monkeypatch):
+def test_what_was_heard_is_not_lost_when_something_fails_in_the_middle(memory, monkeypatch):
     class FollowerOfOne:
         """Hears of everything at first, of one change then, and of nothing more."""
 
@@ -85,19 +82,18 @@ def test_what_was_heard_is_not_lost_when_the_database_goes_away_in_the_middle(me
         def listen(self):
             return self.news.pop() if self.news else Heard(frozenset(), False)
 
-    def gone(targets):
-        raise OperationalError("server closed the connection unexpectedly")
+    def fails(targets):
+        raise MemoryError
 
     monkeypatch.setattr(conf, "api_check_seconds", lambda: 0)
     monkeypatch.setattr(memory_module, "Follower", FollowerOfOne)
     memory._follower = FollowerOfOne()
     memory.follow()
     keep(memory, "withdrawn", targets=("page:1",))
-    memory._follower.news = [Heard(frozenset({"family:x"}), False)]
-    with monkeypatch.context() as patched:
-        patched.setattr(memory_module, "pages_resting_on", gone)
-        with pytest.raises(OperationalError):
-            memory.follow()
+    memory.keep("list", Kept("list", 10, None, bears=fails), since=memory.changes)
+    memory._follower.news = [Heard(frozenset({"page:1"}), False)]
+    with pytest.raises(MemoryError):
+        memory.follow()
 
     memory.follow()
 
