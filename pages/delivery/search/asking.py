@@ -1,4 +1,4 @@
-"""The one statement that a search asks the database, written once for questions of the same form.
+"""The one statement that asks the database which pages have some words, written once for each form.
 
 Wagtail's search backend writes it, which takes longer than the database takes to find rare words.
 Two questions differ in their terms alone where each asks for as many words and phrases, with as
@@ -9,7 +9,7 @@ those are put that are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -34,7 +34,7 @@ from django.db.models.sql import Query
 from django.db.models.sql.constants import INNER
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
-from wagtail.search.query import And, Or, Phrase, PlainText
+from wagtail.search.query import Or, Phrase, PlainText
 
 from pages.delivery.search.models import SearchEntry
 from pages.delivery.search.questions import Unit
@@ -44,20 +44,33 @@ from pages.delivery.visibility import plain_pages
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-Asked = Mapping[str, Sequence[Unit]]
-"""What is asked for, by the language whose words it was read in."""
 
-Form = tuple[tuple[str, tuple[Unit, ...]], ...]
+class Lookup(NamedTuple):
+    """A word or phrase that is looked for on the pages of one language.
+
+    Attributes:
+        language: code of the language.
+        unit: the word or phrase, in terms of this language.
+    """
+
+    language: str
+    unit: Unit
+
+
+Form = tuple[Lookup, ...]
 
 PLAIN: Final = -1
-"""Stands for the part in a row that answers none: a plain page, whose title is to be read."""
+"""Stands for the lookup in a row that answers none: a plain page, whose title is to be read."""
 
-_STAND_IN: Final = "zz0{:03}"
-_STAND_INS: Final = re.compile(r"zz0\d{3}")
+MOST_LOOKUPS: Final = 96
+"""Lookups of one statement; SQLite puts no more than five hundred selections together."""
+
+_STAND_IN: Final = "zz0{:05}"
+_STAND_INS: Final = re.compile(r"zz0\d{5}")
 
 
 class Group(NamedTuple):
-    """Pages that answer a part of what is asked, and of which the same is known; or plain ones.
+    """Pages that have what is looked for, and of which the same is known; or plain ones.
 
     A common word stands on most pages of a site, but has only few weights. So what follows from
     them is worked out for each group once, however many pages it has.
@@ -65,7 +78,7 @@ class Group(NamedTuple):
     Attributes:
         page_ids: the pages.
         language: code of their language.
-        at: which part; `PLAIN` for plain pages.
+        at: which lookup, by its place; `PLAIN` for plain pages.
         title: of plain pages.
         weights: of the terms that the pages have, by term.
     """
@@ -89,31 +102,22 @@ class _Joined(Aggregate):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-class _Part(NamedTuple):
-    """What the database is asked at once, and the terms whose weights it is to tell."""
-
-    query: Any
-    terms: Sequence[str]
-
-
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement, and the stand-ins of which each part tells the weights."""
+    """A statement, and the stand-ins of which each lookup tells the weights."""
 
     statement: Statement
     terms: tuple[Sequence[str], ...]
 
 
-def groups_for(questions: Asked, *, locale: str | None, at_once: bool) -> Iterator[Group]:
+def groups_for(lookups: Sequence[Lookup]) -> Iterator[Group]:
     """Yield what the database finds, in one query; whether it is public is not asked here.
 
     Args:
-        questions: what is asked for; of at least one language.
-        locale: the language of the pages; None for all.
-        at_once: whether all units are one part, and not each one of its own.
+        lookups: what is looked for; at least one, and at most `MOST_LOOKUPS`.
     """
-    form, meant = _form_of(questions)
-    prepared = _prepared(connection.alias, locale, at_once, form)
+    form, meant = _form_of(lookups)
+    prepared = _prepared(connection.alias, form)
     text, parameters = prepared.statement
     filled = tuple(_filled(one, meant) for one in parameters)
     rows = asked((text, filled), using=connection.alias)
@@ -126,24 +130,21 @@ def groups_for(questions: Asked, *, locale: str | None, at_once: bool) -> Iterat
         yield Group(list(map(int, page_ids.split(","))), language, at, title, by_term)
 
 
-def _form_of(questions: Asked) -> tuple[Form, dict[str, str]]:
-    """Return a question with stand-ins for its terms, and which term each stands for."""
+def _form_of(lookups: Sequence[Lookup]) -> tuple[Form, dict[str, str]]:
+    """Return what is looked for with stand-ins for its terms, and which term each stands for."""
     stand_ins: dict[str, str] = {}
 
     def stand_in(term: str) -> str:
         return stand_ins.setdefault(term, _STAND_IN.format(len(stand_ins)))
 
     form = tuple(
-        (
-            base,
-            tuple(
-                replace(
-                    unit, alternatives=tuple(tuple(map(stand_in, one)) for one in unit.alternatives)
-                )
-                for unit in found
+        Lookup(
+            language,
+            replace(
+                unit, alternatives=tuple(tuple(map(stand_in, one)) for one in unit.alternatives)
             ),
         )
-        for base, found in questions.items()
+        for language, unit in lookups
     )
     return form, {name: term for term, name in stand_ins.items()}
 
@@ -156,52 +157,34 @@ def _filled(parameter: Any, meant: Mapping[str, str]) -> Any:
 
 # A form has at most a few dozen words; people ask in few forms.
 @written_once(most=256)
-def _prepared(alias: str, locale: str | None, at_once: bool, form: Form) -> _Prepared:
-    parts = _parts([found for _base, found in form], at_once=at_once)
-    statement = written(_rows(parts, locale=locale), using=alias)
+def _prepared(alias: str, form: Form) -> _Prepared:
+    terms = tuple(sorted(unit.terms) for _language, unit in form)
+    statement = written(_rows(form, terms), using=alias)
     if statement is None:
         raise RuntimeError("A search for words was written as one that can find nothing.")
-    return _Prepared(statement, tuple(part.terms for part in parts))
+    return _Prepared(statement, terms)
 
 
-def _parts(questions: Sequence[Sequence[Unit]], *, at_once: bool) -> list[_Part]:
-    """Return what the database is asked: for all units at once, or for one after the other."""
-    if at_once:
-        return [_part(questions)]
-    most = max(map(len, questions))
-    return [_part([found[at : at + 1] for found in questions]) for at in range(most)]
-
-
-def _part(questions: Iterable[Sequence[Unit]]) -> _Part:
-    asking = [found for found in questions if found]
-    queries = [_all_of(found) for found in asking]
-    return _Part(
-        query=queries[0] if len(queries) == 1 else Or(queries),
-        terms=sorted({term for found in asking for unit in found for term in unit.terms}),
-    )
-
-
-def _rows(parts: Sequence[_Part], *, locale: str | None) -> QuerySet[Any, Any]:
-    plain = plain_pages()
-    if locale is not None:
-        plain = plain.filter(locale__language_code=locale)
-    width = max(len(part.terms) for part in parts)
+def _rows(form: Form, terms: Sequence[Sequence[str]]) -> QuerySet[Any, Any]:
+    width = max(map(len, terms))
     found = [
         _columns(
-            _entries(part.query, locale=locale),
+            _entries(_asked_for(unit), language),
             page_id=F("document_id"),
             # Told, not asked for: databases take it for something that hardly any row fulfils.
             is_current=_is(content_hash=F("document__content_hash")),
             language=F("document__locale"),
             at=at,
             title=Value("", output_field=TextField()),
-            weights=[KT(f"weights__{term}") for term in part.terms],
+            weights=[KT(f"weights__{term}") for term in terms[at]],
             width=width,
         )
-        for at, part in enumerate(parts)
+        for at, (language, unit) in enumerate(form)
     ]
     titles = _columns(
-        plain.order_by(),
+        plain_pages()
+        .filter(locale__language_code__in={language for language, _unit in form})
+        .order_by(),
         page_id=F("pk"),
         is_current=_is(pk=F("pk")),
         language=F("locale__language_code"),
@@ -213,7 +196,7 @@ def _rows(parts: Sequence[_Part], *, locale: str | None) -> QuerySet[Any, Any]:
     return found[0].union(*found[1:], titles, all=True)
 
 
-def _entries(query: Any, *, locale: str | None) -> QuerySet[SearchEntry]:
+def _entries(query: Any, language: str) -> QuerySet[SearchEntry]:
     """Return the entries that the backend finds, of documents as they are now or were before."""
     results = get_search_backend().search(query, SearchEntry, order_by_relevance=False)
     if connection.vendor == "postgresql":
@@ -221,9 +204,7 @@ def _entries(query: Any, *, locale: str | None) -> QuerySet[SearchEntry]:
     else:
         found = results.get_queryset().order_by()
         _read_full_text_first(found)
-    if locale is not None:
-        found = found.filter(document__locale=locale)
-    return found
+    return found.filter(document__locale=language)
 
 
 def _in_body(results: Any) -> QuerySet[SearchEntry]:
@@ -291,21 +272,9 @@ def _is(**condition: Any) -> Any:
     return ExpressionWrapper(Q(**condition), output_field=BooleanField())
 
 
-def _all_of(asked: Sequence[Unit]) -> Any:
-    """Return the question in the words of Wagtail's backends: all units at once."""
-    simple = [
-        term
-        for unit in asked
-        if not unit.is_phrase and len(unit.alternatives) == 1
-        for term in unit.alternatives[0]
-    ]
-    parts = [_any_of(unit) for unit in asked if unit.is_phrase or len(unit.alternatives) > 1]
-    if simple:
-        parts.insert(0, PlainText(" ".join(simple), operator="and"))
-    return parts[0] if len(parts) == 1 else And(parts)
-
-
-def _any_of(unit: Unit) -> Any:
+def _asked_for(unit: Unit) -> Any:
+    """Return a word or phrase as Wagtail's backends are asked for it."""
     if unit.is_phrase:
         return Phrase(" ".join(unit.alternatives[0]))
-    return Or([PlainText(" ".join(terms), operator="and") for terms in unit.alternatives])
+    readings = [PlainText(" ".join(terms), operator="and") for terms in unit.alternatives]
+    return readings[0] if len(readings) == 1 else Or(readings)

@@ -8,39 +8,26 @@ for the pages that are public, unless the caller knows these.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
+from pyroaring import BitMap
 from wagtail.coreutils import get_content_languages
 
-from pages.delivery.search.asking import PLAIN, groups_for
+from pages.delivery.search.asking import Lookup
 from pages.delivery.search.languages import base_language
-from pages.delivery.search.passages import TITLE, Passage
-from pages.delivery.search.questions import Unit, holds, units
-from pages.delivery.search.weights import rarity, score, unit_weight, weights
-from pages.delivery.search.words import words
+from pages.delivery.search.postings import Posting, Postings, PostingsOf, read_postings
+from pages.delivery.search.questions import units
+from pages.delivery.search.ranking import Ranking, Worth, ranked
+from pages.delivery.search.weights import points, rarity
 from pages.delivery.visibility import public_pages
-
-if TYPE_CHECKING:
-    from pages.delivery.search.asking import Asked, Group
 
 AND: Final = "and"
 OR: Final = "or"
 OPERATORS: Final = (AND, OR)
 
-
-class Hit(NamedTuple):
-    """Public pages that contain the same of what is asked for.
-
-    Attributes:
-        page_ids: the pages.
-        base: their language.
-        weights: of the units that they contain, by their place in the question.
-    """
-
-    page_ids: Sequence[int]
-    base: str
-    weights: Mapping[int, int]
+Asked = Mapping[str, Sequence[Lookup]]
+"""What is asked for, by the language of the pages."""
 
 
 class UnknownOperatorError(ValueError):
@@ -68,68 +55,94 @@ def search_ids(
     Raises:
         UnknownOperatorError: the operator is another.
     """
+    if among is None:
+        among = public_pages().order_by().values_list("pk", flat=True)
+    return list(search(query, locale=locale, operator=operator, among=BitMap(among)))
+
+
+def search(
+    query: str,
+    *,
+    locale: str | None,
+    operator: str = AND,
+    among: BitMap,
+    postings_of: PostingsOf = read_postings,
+) -> Ranking:
+    """Return the same in an order that is worked out as far as it is wanted.
+
+    Args:
+        query: as of `search_ids`.
+        locale: likewise.
+        operator: likewise.
+        among: the ids of public pages; none but these are found.
+        postings_of: tells where words are; asks the database unless given.
+
+    Raises:
+        UnknownOperatorError: the operator is another.
+    """
     if operator not in OPERATORS:
         raise UnknownOperatorError(operator)
     asked = _asked(query, locale)
-    if not asked:
-        return []
-    known = set(public_pages().values_list("pk", flat=True) if among is None else among)
-    hits = list(_hits(asked, known, locale=locale, at_once=operator == AND))
-    scores = _of_all(hits, asked) if operator == AND else _of_any(hits)
-    # Sorting keeps the order of those that are as good.
-    return sorted(sorted(scores), key=scores.__getitem__, reverse=True)
+    if not asked or not among:
+        return Ranking({})
+    postings = postings_of({lookup for lookups in asked.values() for lookup in lookups})
+    with_all = operator == AND
+    found = {
+        language: _having(lookups, postings, among, with_all=with_all)
+        for language, lookups in asked.items()
+    }
+    worths = _of_each(asked, postings) if with_all else _of_rare_ones(asked, postings, found)
+    return Ranking(ranked((found[language], each) for language, each in worths))
 
 
 def _asked(query: str, locale: str | None) -> Asked:
     codes = [locale] if locale is not None else list(get_content_languages())
-    asked = {base: units(query, base) for base in dict.fromkeys(map(base_language, codes))}
-    return {base: found for base, found in asked.items() if found}
+    asked = {
+        code: [Lookup(code, unit) for unit in units(query, base_language(code))] for code in codes
+    }
+    return {code: lookups for code, lookups in asked.items() if lookups}
 
 
-def _hits(asked: Asked, known: Set[int], *, locale: str | None, at_once: bool) -> Iterator[Hit]:
-    for group in groups_for(asked, locale=locale, at_once=at_once):
-        page_ids = [page_id for page_id in group.page_ids if page_id in known]
-        base = base_language(group.language)
-        weights = dict(_weighed(group, asked.get(base, ()), at_once=at_once))
-        if page_ids and weights:
-            yield Hit(page_ids, base, weights)
+def _having(
+    lookups: Sequence[Lookup], postings: Postings, among: BitMap, *, with_all: bool
+) -> BitMap:
+    """Return the pages that have all that is looked for, or any of it."""
+    having = [_pages(postings[lookup]) for lookup in lookups]
+    if with_all:
+        return BitMap.intersection(among, *having)
+    return among & BitMap.union(*having)
 
 
-def _weighed(group: Group, asked: Sequence[Unit], *, at_once: bool) -> Iterator[tuple[int, int]]:
-    """Yield which units a group's pages contain, by place in the question, with their weights."""
-    if group.at == PLAIN:
-        in_title = [word.term for word in words(group.title, group.language)]
-        own = weights([Passage(TITLE, group.title)], group.language)
-        at = [place for place, unit in enumerate(asked) if holds(in_title, unit)]
-    else:
-        own = dict(group.weights)
-        at = list(range(len(asked))) if at_once else [group.at]
-    for place in at:
-        yield place, unit_weight(asked[place].alternatives, own)
+def _pages(posting: Posting) -> BitMap:
+    return BitMap.union(*posting.values()) if posting else BitMap()
 
 
-def _of_all(hits: Iterable[Hit], asked: Asked) -> dict[int, float]:
-    """Return the scores of the pages that contain all that is asked for."""
-    scores: dict[int, float] = {}
-    for hit in hits:
-        if len(hit.weights) == len(asked[hit.base]):
-            scores.update(dict.fromkeys(hit.page_ids, sum(map(score, hit.weights.values()))))
-    return scores
+def _of_each(asked: Asked, postings: Postings) -> Iterator[tuple[str, list[Worth]]]:
+    """Yield what the words add to a page's score that has all of them."""
+    for language, lookups in asked.items():
+        yield language, [_worth(postings[lookup], 1.0) for lookup in lookups]
 
 
-def _of_any(hits: Sequence[Hit]) -> dict[int, float]:
-    """Return the scores of the pages that contain any of what is asked for."""
-    pages: Counter[tuple[str, int]] = Counter()
-    for hit in hits:
-        pages.update(dict.fromkeys(((hit.base, unit) for unit in hit.weights), len(hit.page_ids)))
-    scores = dict.fromkeys((page_id for hit in hits for page_id in hit.page_ids), 0.0)
-    found = len(scores)
-    # Always in the same order: a sum of fractions depends on it.
-    for hit in sorted(hits, key=lambda one: min(one.weights)):
-        worth = sum(
-            score(weight) * rarity(pages=pages[hit.base, unit], of=found)
-            for unit, weight in hit.weights.items()
+def _of_rare_ones(
+    asked: Asked, postings: Postings, found: Mapping[str, BitMap]
+) -> Iterator[tuple[str, list[Worth]]]:
+    """Yield what the words add where any of them is enough: rare ones more than common ones."""
+    of = sum(map(len, found.values()))
+    pages: Counter[tuple[str, object]] = Counter()
+    for language, lookups in asked.items():
+        for lookup in lookups:
+            having = _pages(postings[lookup]).intersection_cardinality(found[language])
+            pages[base_language(language), lookup.unit] += having
+    for language, lookups in asked.items():
+        yield (
+            language,
+            [
+                _worth(postings[lookup], rarity(pages=having, of=of))
+                for lookup in lookups
+                if (having := pages[base_language(language), lookup.unit])
+            ],
         )
-        for page_id in hit.page_ids:
-            scores[page_id] += worth
-    return scores
+
+
+def _worth(posting: Posting, times: float) -> Worth:
+    return {points(weight, times): pages for weight, pages in posting.items()}

@@ -92,7 +92,7 @@ def _of_phrase(found: list[Word]) -> list[Unit]:
 def holds(terms: Sequence[str], unit: Unit) -> bool:
     """Tell whether a text, given by its terms in reading order, contains a unit."""
     if not unit.is_phrase:
-        return any(set(wanted) <= set(terms) for wanted in unit.alternatives)
+        return any(all(term in terms for term in wanted) for wanted in unit.alternatives)
     wanted = unit.alternatives[0]
     return any(
         tuple(terms[start : start + len(wanted)]) == wanted

@@ -24,6 +24,8 @@ IN_SUMMARY: Final = 20
 MOST_COUNTED: Final = 8
 """How often a word may be repeated before it stops to count."""
 
+ONE_POINT: Final = 1_000_000
+
 
 def weights(read: Sequence[Passage], language: str) -> dict[str, int]:
     """Return the weight of each term that weighs more than `UNIT`.
@@ -58,13 +60,18 @@ def weights(read: Sequence[Passage], language: str) -> dict[str, int]:
     return found
 
 
-def score(weight: float) -> float:
-    """Return what one word of a question adds to a page's score.
+def points(weight: int, times: float = 1.0) -> int:
+    """Return what one word of a question adds to a page's score, in millionths.
 
     Logarithms, so that a page that says much about all words comes before one that says more about
-    one of them and next to nothing about the others.
+    one of them and next to nothing about the others. Whole numbers, since what fractions sum up to
+    depends on their order.
+
+    Args:
+        weight: of the word on the page; two of them never add the same.
+        times: by how much more the word counts than others; at least one.
     """
-    return math.log2(1 + weight / UNIT)
+    return round(ONE_POINT * times * math.log2(1 + weight / UNIT))
 
 
 def rarity(*, pages: int, of: int) -> float:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 
-from pages.delivery.feed.targets import FAMILY, GONE, PAGE, REDIRECTS, REFERENCE, gone_ids
+from pyroaring import BitMap
+
 from pages.delivery.serving.memory import Kept, memory
+from pages.delivery.serving.mending import Changes
 
 
 class Placed(NamedTuple):
@@ -24,31 +27,44 @@ class Placed(NamedTuple):
     family: UUID
 
 
-MOST: Final = 20
-"""Changes after which it is cheaper to ask for the list."""
-
 BEST: Final = 1_000
 """How many of the pages that a search found are kept. A common word is on nearly every page of a
 site: kept whole, a few hundred searches of a large one would push out all answers."""
 
-_BYTES: Final = 8
-"""What an id costs in a list that is not mended."""
+_BYTES: Final = 10
+"""What an id costs in a list that is not mended, twice: in order and without."""
 
-_BYTES_WITH_PLACE: Final = 94
+_BYTES_WITH_PLACE: Final = 96
 
 _LOWER: Final = 2**64 - 1
 
-_ABOUT_PAGES: Final = (FAMILY, GONE, PAGE, REFERENCE)
+
+class Found(Protocol):
+    """What a search found: how many pages, and their ids, best first."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the ids."""
 
 
 class KnownIds:
     """The ids of a list, in their order."""
 
-    __slots__ = ("ids",)
+    __slots__ = ("_unordered", "ids")
 
     def __init__(self, ids: Iterable[int]) -> None:
         """Take the ids as they are now."""
         self.ids = array("q", ids)
+        self._unordered: BitMap | None = None
+
+    @property
+    def unordered(self) -> BitMap:
+        """The same for those who look for ids in it, as searches do; nobody may change it."""
+        if self._unordered is None:
+            self._unordered = BitMap(self.ids.tolist())
+        return self._unordered
 
     @property
     def size(self) -> int:
@@ -62,44 +78,38 @@ class TreeIds(KnownIds):
     Whether a page is in such a list, and where, depends on it and its translations alone.
 
     Attributes:
-        changed: what has changed since the ids were asked for, as the feed names it.
+        changes: what has changed since the ids were asked for.
     """
 
-    __slots__ = ("_families", "_places", "changed")
+    __slots__ = ("_families", "_places", "changes")
 
     def __init__(self, pages: Collection[Placed]) -> None:
         """Take the pages as they are now."""
         super().__init__(page.page_id for page in pages)
+        self.changes = Changes()
         self._places = [page.path for page in pages]
         self._families = _Families(page.family for page in pages)
-        self.changed: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
         """How many bytes it takes, about."""
         return len(self.ids) * _BYTES_WITH_PLACE
 
-    def bears(self, targets: Collection[str]) -> bool:
-        """Take note of changes; tell whether the list can be mended."""
-        if not all(one == REDIRECTS or one.startswith(_ABOUT_PAGES) for one in targets):
-            return False
-        self.changed |= {one for one in targets if one.startswith((FAMILY, GONE))}
-        return len(self.changed) <= MOST
-
     def mended(self, families: Iterable[UUID], there: Collection[Placed]) -> TreeIds:
         """Return the list with what it has of some families now, and without what is deleted.
 
         Args:
-            families: those of `changed`.
+            families: those that changed.
             there: the pages of these families that are in the list now.
         """
         made = TreeIds(())
         made.ids, made._places = self.ids[:], self._places[:]
         made._families = self._families.copied()
+        made._unordered = None if self._unordered is None else self._unordered.copy()
         for family in families:
             while (at := made._families.find(family)) is not None:
                 made._take_out(at)
-        for page_id in gone_ids(self.changed).union(page.page_id for page in there):
+        for page_id in self.changes.gone.union(page.page_id for page in there):
             if page_id in made.ids:
                 made._take_out(made.ids.index(page_id))
         for page in there:
@@ -107,12 +117,16 @@ class TreeIds(KnownIds):
         return made
 
     def _take_out(self, at: int) -> None:
+        if self._unordered is not None:
+            self._unordered.discard(self.ids[at])
         del self.ids[at], self._places[at]
         self._families.take_out(at)
 
     def _put_in(self, page: Placed) -> None:
         at = bisect_left(self._places, page.path)
         self.ids.insert(at, page.page_id)
+        if self._unordered is not None:
+            self._unordered.add(page.page_id)
         self._places.insert(at, page.path)
         self._families.put_in(at, page.family)
 
@@ -158,7 +172,7 @@ class BestIds:
 
     __slots__ = ("_best", "_find", "_total")
 
-    def __init__(self, best: Sequence[int], total: int, find: Callable[[], Sequence[int]]) -> None:
+    def __init__(self, best: Sequence[int], total: int, find: Callable[[], Found]) -> None:
         """Take the best ids, how many there are, and how to find them all."""
         self._best, self._total, self._find = best, total, find
 
@@ -169,12 +183,12 @@ class BestIds:
     def __getitem__(self, part: slice) -> Sequence[int]:
         """Return some of them; `len` is right for these afterwards."""
         if part.stop > len(self._best) < self._total:
-            self._best = self._find()
+            self._best = list(self._find())
             self._total = len(self._best)
         return self._best[part]
 
 
-def kept_ids(key: tuple[Any, ...], find: Callable[[], Sequence[int]]) -> Sequence[int]:
+def kept_ids(key: tuple[Any, ...], find: Callable[[], Iterable[int]]) -> KnownIds:
     """Return the ids of a list, from memory as long as no page changes.
 
     Args:
@@ -186,10 +200,10 @@ def kept_ids(key: tuple[Any, ...], find: Callable[[], Sequence[int]]) -> Sequenc
     if known is None:
         known = KnownIds(find())
         memory.keep(key, Kept(known, known.size, None), since=since)
-    return known.ids
+    return known
 
 
-def best_ids(key: tuple[Any, ...], find: Callable[[], Sequence[int]]) -> BestIds:
+def best_ids(key: tuple[Any, ...], find: Callable[[], Found]) -> BestIds:
     """Return the ids that a search finds, the best of them from memory as long as no page changes.
 
     Args:
@@ -199,8 +213,8 @@ def best_ids(key: tuple[Any, ...], find: Callable[[], Sequence[int]]) -> BestIds
     since = memory.changes
     known: tuple[KnownIds, int] | None = memory.get(key)
     if known is None:
-        ids = find()
-        known = KnownIds(ids[:BEST]), len(ids)
+        found = find()
+        known = KnownIds(islice(found, BEST)), len(found)
         memory.keep(key, Kept(known, known[0].size, None), since=since)
     return BestIds(known[0].ids, known[1], find)
 
@@ -209,7 +223,7 @@ def mended_ids(
     key: tuple[Any, ...],
     find: Callable[[], Collection[Placed]],
     find_again: Callable[[Collection[UUID]], Collection[Placed]],
-) -> Sequence[int]:
+) -> TreeIds:
     """Return the ids of a list in the order of Wagtail's tree.
 
     Args:
@@ -219,13 +233,12 @@ def mended_ids(
     """
     since = memory.changes
     known: TreeIds | None = memory.get(key)
-    if known is not None and not known.changed:
-        return known.ids
+    if known is not None and not known.changes:
+        return known
     if known is None:
         known = TreeIds(find())
     else:
-        starts = (one for one in known.changed if one.startswith(FAMILY))
-        families = [UUID(one.removeprefix(FAMILY)) for one in starts]
+        families = known.changes.families
         known = known.mended(families, find_again(families))
-    memory.keep(key, Kept(known, known.size, None, bears=known.bears), since=since)
-    return known.ids
+    memory.keep(key, Kept(known, known.size, None, bears=known.changes.bears), since=since)
+    return known

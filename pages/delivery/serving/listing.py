@@ -7,7 +7,7 @@ its own entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.models import Page
 
 from pages.delivery.parameters import asked_operator
-from pages.delivery.search.finding import AND, search_ids
+from pages.delivery.search.finding import AND, search
 from pages.delivery.serving.entries import (
     COLUMNS,
     as_uuid,
@@ -40,7 +40,8 @@ from pages.delivery.serving.entries import (
 )
 from pages.delivery.serving.fields import FILTERABLE, Choice
 from pages.delivery.serving.items import ReadAlong
-from pages.delivery.serving.kept_ids import Placed, best_ids, kept_ids, mended_ids
+from pages.delivery.serving.kept_ids import KnownIds, Placed, best_ids, kept_ids, mended_ids
+from pages.delivery.serving.kept_postings import kept_postings
 from pages.delivery.serving.languages import wanted_in
 from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.statements import (
@@ -54,8 +55,10 @@ from pages.delivery.statements import (
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
+    from pyroaring import BitMap
     from wagtail.query import PageQuerySet
 
+    from pages.delivery.search.ranking import Ranking
     from pages.delivery.serving.entries import Row
     from pages.delivery.serving.kept_ids import BestIds
     from pages.delivery.serving.languages import Wanted
@@ -150,6 +153,10 @@ class Question:
         return ("ids", self._scope, *sorted(chosen))
 
     @property
+    def _is_search(self) -> bool:
+        return "search" in self.parameters
+
+    @property
     def is_random(self) -> bool:
         """Whether every answer is another."""
         return self.parameters.get("order") == "random"
@@ -161,7 +168,8 @@ class Question:
             BadRequestError: a parameter does not make sense.
             Http404: there is no such language.
         """
-        return self._found_in(self._listed)
+        listed = self._listed()
+        return list(self._found_among(KnownIds(listed))) if self._is_search else listed
 
     def kept_ids(self) -> Sequence[int] | BestIds:
         """Return the same, from memory as long as no page changes.
@@ -169,22 +177,19 @@ class Question:
         Raises:
             BadRequestError, Http404: as `ids`.
         """
-        if "search" not in self.parameters:
-            return self._kept_listed()
-        return best_ids(self.key, lambda: self._found_in(self._kept_listed))
+        if not self._is_search:
+            return self._kept_listed().ids
+        return best_ids(self.key, lambda: self._found_among(self._kept_listed()))
 
-    def _found_in(self, listed: Callable[[], Sequence[int]]) -> list[int]:
+    def _found_among(self, listed: KnownIds) -> list[int] | Ranking:
         """Return what a search finds among the pages that all other parameters leave."""
-        pages = listed()
-        if "search" not in self.parameters:
-            return list(pages)
-        ranked = self._ranked(among=pages)
+        ranked = self._ranked(among=listed.unordered)
         if self.parameters.get("order"):
-            found = set(ranked)
-            return [pk for pk in pages if pk in found]
+            found = ranked.pages
+            return [pk for pk in listed.ids if pk in found]
         return ranked
 
-    def _kept_listed(self) -> Sequence[int]:
+    def _kept_listed(self) -> KnownIds:
         key = self._key(without=CUTTING | SEARCHING)
         if self._has_statement and "order" not in self.parameters:
             return mended_ids(key, self._placed, self._placed_again)
@@ -256,8 +261,8 @@ class Question:
                 memory.keep(key, kept, since=since)
         return known
 
-    def _ranked(self, *, among: Iterable[int]) -> list[int]:
-        """Return the ids of those public pages that contain what is searched for, best first.
+    def _ranked(self, *, among: BitMap) -> Ranking:
+        """Return those public pages that contain what is searched for, best first.
 
         Raises:
             BadRequestError: the site allows no search, or the operator does not exist.
@@ -268,7 +273,9 @@ class Question:
         wanted = wanted_in(self.parameters)
         locale = wanted.locale if wanted is not None and not wanted.fallback else None
         asked = str(self.parameters["search"])
-        return search_ids(asked, locale=locale, operator=operator, among=among)
+        return search(
+            asked, locale=locale, operator=operator, among=among, postings_of=kept_postings
+        )
 
     def cut(self, ids: Sequence[int] | BestIds) -> list[int]:
         """Return the part of what was found that was asked for.
@@ -289,7 +296,7 @@ class Question:
             self.model,
             self.parameters.get("fields", ""),
             details=False,
-            is_search="search" in self.parameters,
+            is_search=self._is_search,
         )
         check_rich_text_format(self.parameters)
         return choice

@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 
 from pages.delivery.page_types import COMMON, type_fields
 from pages.delivery.search.passages import HEADING, NO_WORDS, SUMMARY, TEXT, TITLE, passages
-from pages.delivery.search.weights import UNIT, score, weights
+from pages.delivery.search.weights import UNIT, points, weights
 from pages.publishing import reviewed_models
 from tests.factories.searching import Written
 
@@ -98,4 +98,4 @@ def test_a_word_of_a_short_title_weighs_more_than_one_of_a_long_title():
 
 
 def test_much_about_both_words_is_better_than_more_about_one():
-    assert score(60) + score(60) > score(150) + score(10)
+    assert points(60) + points(60) > points(150) + points(10)

@@ -1,0 +1,146 @@
+"""Which pages have a word, by how much it says about them: what a search is answered from.
+
+A question is put together from the postings of its words. So what was read of a word once serves
+every question that has it, and a page that changes is put into its new place without asking for all
+others again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from pyroaring import BitMap
+from wagtail.models import Page
+
+from pages.delivery.search.asking import MOST_LOOKUPS, PLAIN, Lookup, groups_for
+from pages.delivery.search.models import SearchEntry
+from pages.delivery.search.passages import TITLE, Passage
+from pages.delivery.search.questions import holds
+from pages.delivery.search.weights import unit_weight, weights
+from pages.delivery.search.words import words
+from pages.delivery.visibility import plain_pages
+
+Posting = Mapping[int, BitMap]
+"""The ids of the pages that have a word or phrase, by its weight there; none is in it twice."""
+
+Postings = Mapping[Lookup, Posting]
+
+PostingsOf = Callable[[Collection[Lookup]], Postings]
+"""Tells where words are; what is public is not asked here."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of one page as the search knows them.
+
+    Attributes:
+        page_id: the page.
+        language: code of its language.
+        terms: of its text in reading order.
+        weights: of those of them that weigh more than once in the text.
+    """
+
+    page_id: int
+    language: str
+    terms: tuple[str, ...]
+    weights: Mapping[str, int]
+
+    @classmethod
+    def of_title(cls, page_id: int, title: str, language: str) -> PageWords:
+        """Return those of a plain page, of which the title is searched."""
+        read = tuple(word.term for word in words(title, language))
+        return cls(page_id, language, read, weights([Passage(TITLE, title)], language))
+
+    def weight_of(self, lookup: Lookup) -> int | None:
+        """Return how much a word or phrase says about the page; None if it does not have it."""
+        if lookup.language != self.language or not holds(self.terms, lookup.unit):
+            return None
+        return unit_weight(lookup.unit.alternatives, self.weights)
+
+
+class FamilyWords(NamedTuple):
+    """The words of a page and its translations.
+
+    Attributes:
+        page_ids: of all of them, those too that are not searched.
+        searched: those that are.
+    """
+
+    page_ids: BitMap
+    searched: list[PageWords]
+
+
+def read_postings(lookups: Collection[Lookup]) -> dict[Lookup, Posting]:
+    """Return where words are, from the database: one query, but for questions in many languages.
+
+    None where nothing is asked.
+
+    Of reviewed pages the documents are searched, of all others the titles.
+    """
+    asked = list(lookups)
+    found: dict[Lookup, dict[int, BitMap]] = {lookup: {} for lookup in asked}
+    for start in range(0, len(asked), MOST_LOOKUPS):
+        some = asked[start : start + MOST_LOOKUPS]
+        for group in groups_for(some):
+            if group.at != PLAIN:
+                lookup = some[group.at]
+                weight = unit_weight(lookup.unit.alternatives, group.weights)
+                found[lookup].setdefault(weight, BitMap()).update(group.page_ids)
+                continue
+            for page_id in group.page_ids:
+                title = PageWords.of_title(page_id, group.title, group.language)
+                for lookup in some:
+                    put_in(found[lookup], title, lookup)
+    return dict(found)
+
+
+def put_in(posting: dict[int, BitMap], page: PageWords, lookup: Lookup) -> None:
+    """Put a page where it belongs; it must not be in the posting yet."""
+    weight = page.weight_of(lookup)
+    if weight is not None:
+        posting.setdefault(weight, BitMap()).add(page.page_id)
+
+
+def mended(
+    posting: Posting, lookup: Lookup, *, gone: BitMap, there: Iterable[PageWords]
+) -> Posting:
+    """Return where a word is after some pages have changed.
+
+    Args:
+        posting: where it was; it is left as it is.
+        lookup: the word or phrase.
+        gone: the pages that changed.
+        there: the words of those of them that are searched.
+    """
+    made = {weight: pages - gone for weight, pages in posting.items()}
+    for page in there:
+        put_in(made, page, lookup)
+    return {weight: pages for weight, pages in made.items() if pages}
+
+
+def words_of_families(families: Collection[UUID]) -> dict[UUID, FamilyWords]:
+    """Return the words of pages and their translations as they are now, in two queries."""
+    is_plain = Exists(plain_pages().filter(pk=OuterRef("pk")))
+    pages = Page.objects.filter(translation_key__in=families).annotate(is_plain=is_plain).order_by()
+    rows = list(
+        pages.values_list("pk", "translation_key", "is_plain", "title", "locale__language_code")
+    )
+    entries = SearchEntry.objects.filter(pk__in=[page_id for page_id, *_ in rows])
+    found = {key: FamilyWords(BitMap(), []) for key in families}
+    family_of = {}
+    for page_id, key, is_searched_by_title, title, language in rows:
+        family_of[page_id] = found[key]
+        found[key].page_ids.add(page_id)
+        if is_searched_by_title:
+            found[key].searched.append(PageWords.of_title(page_id, title, language))
+    for entry in entries.select_related("document"):
+        document = entry.document
+        if entry.content_hash == document.content_hash:
+            terms = tuple(entry.terms.split())
+            page = PageWords(document.page_id, document.locale, terms, entry.weights)
+            family_of[page.page_id].searched.append(page)
+    return found
