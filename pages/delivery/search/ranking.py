@@ -20,7 +20,7 @@ PAGES_PER_GROUP: Final = 16
 
 
 class Ranking:
-    """The pages that a search found, best first; in the order of their ids where they are as good."""
+    """The pages that a search found, best first, and by id where they are as good."""
 
     def __init__(self, by_score: Mapping[int, BitMap]) -> None:
         """Take the ids by score; none has two."""
