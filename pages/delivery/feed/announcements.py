@@ -22,6 +22,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from pages.citations.models import Reference
 from pages.delivery.feed.targets import EVERYTHING, FAMILY, GONE, PAGE, REDIRECTS, REFERENCE
 from pages.delivery.models import PublicChange, PublishedDocument
+from pages.delivery.search.models import SearchEntry
 from pages.navigation.models import SiteProfile, SiteWording
 from pages.publishing.guards import Trigger
 from pages.review.models import Approval
@@ -59,6 +60,7 @@ IMAGE_COLUMNS: Final = (
 
 CONTENT_COLUMNS: Final = ("content", "content_hash", "approval_id", "locale")
 ANSWER_COLUMNS: Final = ("answer", "item", "links", "answer_hash", "circumstances")
+WORD_COLUMNS: Final = ("content_hash", "weights")
 FATE_COLUMNS: Final = ("activated_at", "superseded_at", "withdrawn_at")
 
 Vendor = Literal["sqlite", "postgresql"]
@@ -93,6 +95,7 @@ def announcements(vendor: Vendor) -> Iterator[Announcement]:
     yield from _of_pages(vendor)
     yield from _of_hidden_homes(vendor)
     yield from _of_documents(vendor)
+    yield from _of_words(vendor)
     yield from _of_sources(vendor)
     for name, model in (
         ("restriction", PageViewRestriction),
@@ -137,6 +140,7 @@ class FeedTriggers:
         models = (
             PublicChange,
             PublishedDocument,
+            SearchEntry,
             Approval,
             Reference,
             Page,
@@ -169,15 +173,21 @@ class FeedTriggers:
         tell(EVERYTHING, using=using)
 
 
-def tell(target: str, *, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Write a change that no trigger sees, in the transaction of whoever makes it."""
+def tell(target: str, *, is_settled: bool = False, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Write a change that no trigger sees, in the transaction of whoever makes it.
+
+    Args:
+        target: what changed.
+        is_settled: whether nothing is left to be done but to forget what was kept.
+        using: the alias of the database.
+    """
     number = (
         RawSQL("pg_current_xact_id()::text::bigint", [])
         if connections[using].vendor == "postgresql"
         else Value(0)
     )
     PublicChange.objects.using(using).create(
-        target=target, transaction=number, made_at=timezone.now()
+        target=target, is_settled=is_settled, transaction=number, made_at=timezone.now()
     )
 
 
@@ -252,6 +262,23 @@ def _of_documents(vendor: Vendor) -> Iterator[Announcement]:
     )
     yield Announcement("document_vanishes", table, "DELETE", key, old)
     yield Announcement("approval_changes", approvals, "UPDATE", key, new, decided)
+
+
+def _of_words(vendor: Vendor) -> Iterator[Announcement]:
+    """Yield what pages are found by, also where it is indexed anew without a publication."""
+    table = SearchEntry._meta.db_table
+    key = _family("p.translation_key", vendor)
+    new, old = (
+        f"FROM {_quote(Page._meta.db_table)} p WHERE p.id = {row}.page_id" for row in ("NEW", "OLD")
+    )
+    changed = _differs(WORD_COLUMNS, vendor)
+    each: tuple[tuple[str, Operation, str, str], ...] = (
+        ("words_arrive", "INSERT", new, "1 = 1"),
+        ("words_change", "UPDATE", new, changed),
+        ("words_vanish", "DELETE", old, "1 = 1"),
+    )
+    for name, operation, rows, condition in each:
+        yield Announcement(name, table, operation, key, rows, condition, is_settled=True)
 
 
 def _of_sources(vendor: Vendor) -> Iterator[Announcement]:

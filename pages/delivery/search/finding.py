@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from pyroaring import BitMap
@@ -85,7 +86,8 @@ def search(
     asked = _asked(query, locale)
     if not asked or not among:
         return Ranking({})
-    postings = postings_of({lookup for lookups in asked.values() for lookup in lookups})
+    # In the order in which they were asked for, so that the statements are few.
+    postings = postings_of(list(chain.from_iterable(asked.values())))
     with_all = operator == AND
     found = {
         language: _having(lookups, postings, among, with_all=with_all)

@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail.search.management.commands.update_index import Command as WagtailCommand
 
+from pages.delivery.feed.announcements import tell
+from pages.delivery.feed.targets import EVERYTHING
 from pages.delivery.search.indexing import refresh_entries
 
 
@@ -18,3 +20,5 @@ class Command(WagtailCommand):
         """Read the words of all documents anew, then let Wagtail fill its indexes."""
         refresh_entries()
         super().handle(**options)
+        # Wagtail's index is none of the tables that are told of, and processes know words from it.
+        tell(EVERYTHING, is_settled=True)

@@ -21,6 +21,8 @@ from pages.content.index import HomePage
 from pages.delivery.feed import targets
 from pages.delivery.feed.announcements import FeedTriggers
 from pages.delivery.models import PublicChange, PublishedDocument
+from pages.delivery.search.indexing import refresh_entries
+from pages.delivery.search.models import SearchEntry
 from pages.navigation.models import SiteProfile, SiteWording
 from pages.publishing import guards
 from pages.review.models import Approval
@@ -246,3 +248,19 @@ def test_a_picture_is_told_of_when_it_is_a_sites_logo():
     forget()
     CollectionViewRestriction.objects.all().delete()
     assert told() == set()
+
+
+def test_a_page_that_is_found_by_other_words_is_told_and_nothing_has_to_be_made_again():
+    page = published()
+    forget()
+    SearchEntry.objects.update(weights={"en0gout": 50})
+    assert told() == set()
+    assert set(PublicChange.objects.values_list("target", flat=True)) == {family(page)}
+    forget()
+    SearchEntry.objects.update(weights={"en0gout": 50})
+    assert not PublicChange.objects.exists()
+    SearchEntry.objects.all().delete()
+    assert set(PublicChange.objects.values_list("target", flat=True)) == {family(page)}
+    forget()
+    refresh_entries()
+    assert set(PublicChange.objects.values_list("target", flat=True)) == {family(page)}
