@@ -1,6 +1,8 @@
 """What holds for every test: compiled catalogues, no network, no prints, and an honest summary."""
 
 import gc
+import os
+import random
 import shutil
 import socket
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 DATABASE_FIXTURES = {*TRANSACTIONAL_FIXTURES, "db", "django_db_setup"}
 DATABASE_ONLY = "--database-only"
+SHARE = "--share"
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 # A time limit for each example fails on a busy machine and says nothing about the code.
@@ -40,6 +43,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         DATABASE_ONLY,
         action="store_true",
         help="leave out tests without a database, and those marked `once`",
+    )
+    parser.addoption(
+        SHARE,
+        type=int,
+        default=100,
+        metavar="PERCENT",
+        help="run so many of the tests, others each time; those marked `postgres` always",
     )
 
 
@@ -67,6 +77,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if not _depends_on_the_database(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if _depends_on_the_database(item)]
+    if (percent := config.getoption(SHARE)) < 100:
+        left_out = [item for item in items if not _is_chosen(item, percent)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _is_chosen(item, percent)]
     without_browser = pytest.mark.skip(reason=f"needs Chromium: {BROWSER_REMEDY}")
     without_postgres = pytest.mark.skip(reason=f"needs PostgreSQL: {POSTGRES_REMEDY}")
     with_migrated_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -85,6 +99,13 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", []))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+def _is_chosen(item: pytest.Item, percent: int) -> bool:
+    """Tell whether a test is among a share of them: by chance, but alike in all processes."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    drawn = random.Random(f"{run} {item.nodeid}").uniform(0, 100)
+    return drawn < percent or item.get_closest_marker("postgres") is not None
 
 
 def _empties_the_database(item: pytest.Item) -> bool:
@@ -106,8 +127,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say at the end what was not tried, and how it can be."""
+    if (percent := config.getoption(SHARE)) < 100:
+        terminalreporter.write_sep("-", f"{percent} % of the tests, chosen by chance")
+        terminalreporter.write_line("To run all of them: make test-postgres")
     skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
     for what, remedy in (
         ("Chromium", BROWSER_REMEDY),

@@ -345,7 +345,7 @@ def test_sqlite_looks_up_the_words_once_and_never_reads_a_document(site, is_anal
             cursor.execute("ANALYZE")
         with CaptureQueriesContext(connection) as captured:
             search_ids("knee pain", locale="en", among=list(site))
-        cursor.execute(f"EXPLAIN QUERY PLAN {captured[0]['sql']}")
+        cursor.execute(f"EXPLAIN QUERY PLAN {captured[-1]['sql']}")
         plan = [row[3] for row in cursor.fetchall()]
         cursor.execute("DROP TABLE IF EXISTS sqlite_stat1")
 
@@ -354,8 +354,9 @@ def test_sqlite_looks_up_the_words_once_and_never_reads_a_document(site, is_anal
         for start in ("SCAN U0 VIRTUAL TABLE", "SEARCH U1 USING INTEGER PRIMARY KEY")
     )
     assert words < index
-    [document] = [step for step in plan if "pages_publisheddocument" in step]
-    assert "USING COVERING INDEX document_without_content" in document
+    documents = [step for step in plan if "pages_publisheddocument" in step]
+    assert len(documents) == 2
+    assert all("USING COVERING INDEX document_without_content" in step for step in documents)
 
 
 def _leave_only_the_index_of_words(cursor) -> str:
