@@ -8,20 +8,25 @@ for the pages that are public, unless the caller knows these.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pyroaring import BitMap
+import numpy as np
 from wagtail.coreutils import get_content_languages
 
 from pages.delivery.search.asking import Lookup
 from pages.delivery.search.languages import base_language
-from pages.delivery.search.postings import Posting, Postings, PostingsOf, read_postings
-from pages.delivery.search.questions import units
-from pages.delivery.search.ranking import Ranking, Worth, ranked
+from pages.delivery.search.postings import Postings, PostingsOf, read_postings
+from pages.delivery.search.questions import Unit, units
+from pages.delivery.search.ranking import Ranking
 from pages.delivery.search.weights import points, rarity
 from pages.delivery.visibility import public_pages
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pages.delivery.search.ranking import Ids
 
 AND: Final = "and"
 OR: Final = "or"
@@ -58,7 +63,8 @@ def search_ids(
     """
     if among is None:
         among = public_pages().order_by().values_list("pk", flat=True)
-    return list(search(query, locale=locale, operator=operator, among=BitMap(among)))
+    ids = np.fromiter(among, dtype=np.int64)
+    return search(query, locale=locale, operator=operator, among=ids).first()
 
 
 def search(
@@ -66,7 +72,7 @@ def search(
     *,
     locale: str | None,
     operator: str = AND,
-    among: BitMap,
+    among: Ids,
     postings_of: PostingsOf = read_postings,
 ) -> Ranking:
     """Return the same in an order that is worked out as far as it is wanted.
@@ -84,17 +90,24 @@ def search(
     if operator not in OPERATORS:
         raise UnknownOperatorError(operator)
     asked = _asked(query, locale)
-    if not asked or not among:
-        return Ranking({})
+    if not asked or not len(among):
+        return Ranking(np.empty(0, dtype=np.int64))
     # In the order in which they were asked for, so that the statements are few.
     postings = postings_of(list(chain.from_iterable(asked.values())))
-    with_all = operator == AND
-    found = {
-        language: _having(lookups, postings, among, with_all=with_all)
-        for language, lookups in asked.items()
-    }
-    worths = _of_each(asked, postings) if with_all else _of_rare_ones(asked, postings, found)
-    return Ranking(ranked((found[language], each) for language, each in worths))
+    # A place for each page that there may be: sets of pages are put together by their numbers.
+    places = 1 + max(map(int, (among.max(), *(each.highest for each in postings.values()))))
+    is_public = np.zeros(places, dtype=np.bool_)
+    is_public[among] = True
+    found = np.flatnonzero(is_public & _having(asked, postings, places, with_all=operator == AND))
+    if operator == AND:
+        times = dict.fromkeys(postings, 1.0)
+    else:
+        times = _rarities(asked, postings, is_public, of=len(found))
+    scores = np.zeros(places, dtype=np.int64)
+    for lookup, worth in times.items():
+        posting = postings[lookup]
+        scores[posting.pages] += points(posting.weights, worth)
+    return Ranking(found, scores[found])
 
 
 def _asked(query: str, locale: str | None) -> Asked:
@@ -105,46 +118,29 @@ def _asked(query: str, locale: str | None) -> Asked:
     return {code: lookups for code, lookups in asked.items() if lookups}
 
 
-def _having(
-    lookups: Sequence[Lookup], postings: Postings, among: BitMap, *, with_all: bool
-) -> BitMap:
-    """Return the pages that have all that is looked for, or any of it."""
-    having = [_pages(postings[lookup]) for lookup in lookups]
-    if with_all:
-        return BitMap.intersection(among, *having)
-    return among & BitMap.union(*having)
+def _having(asked: Asked, postings: Postings, places: int, *, with_all: bool) -> NDArray[np.bool_]:
+    """Tell of each page whether it has all that is looked for in its language, or any of it."""
+    having = np.zeros(places, dtype=np.bool_)
+    for lookups in asked.values():
+        count = np.zeros(places, dtype=np.uint8)  # of at most `MOST_UNITS`
+        for lookup in lookups:
+            count[postings[lookup].pages] += 1
+        having |= count == len(lookups) if with_all else count > 0
+    return having
 
 
-def _pages(posting: Posting) -> BitMap:
-    return BitMap.union(*posting.values()) if posting else BitMap()
-
-
-def _of_each(asked: Asked, postings: Postings) -> Iterator[tuple[str, list[Worth]]]:
-    """Yield what the words add to a page's score that has all of them."""
-    for language, lookups in asked.items():
-        yield language, [_worth(postings[lookup], 1.0) for lookup in lookups]
-
-
-def _of_rare_ones(
-    asked: Asked, postings: Postings, found: Mapping[str, BitMap]
-) -> Iterator[tuple[str, list[Worth]]]:
-    """Yield what the words add where any of them is enough: rare ones more than common ones."""
-    of = sum(map(len, found.values()))
-    pages: Counter[tuple[str, object]] = Counter()
+def _rarities(
+    asked: Asked, postings: Postings, is_public: NDArray[np.bool_], *, of: int
+) -> dict[Lookup, float]:
+    """Return by how much more each word counts where any is enough: rare ones more than others."""
+    pages: Counter[tuple[str, Unit]] = Counter()
     for language, lookups in asked.items():
         for lookup in lookups:
-            having = _pages(postings[lookup]).intersection_cardinality(found[language])
+            having = int(np.count_nonzero(is_public[postings[lookup].pages]))
             pages[base_language(language), lookup.unit] += having
-    for language, lookups in asked.items():
-        yield (
-            language,
-            [
-                _worth(postings[lookup], rarity(pages=having, of=of))
-                for lookup in lookups
-                if (having := pages[base_language(language), lookup.unit])
-            ],
-        )
-
-
-def _worth(posting: Posting, times: float) -> Worth:
-    return {points(weight, times): pages for weight, pages in posting.items()}
+    return {
+        lookup: rarity(pages=having, of=of)
+        for language, lookups in asked.items()
+        for lookup in lookups
+        if (having := pages[base_language(language), lookup.unit])
+    }

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+import numpy as np
 from django.db.models import Exists, OuterRef
-from pyroaring import BitMap
 from wagtail.models import Page
 
 from pages.delivery.search.asking import MOST_LOOKUPS, PLAIN, Lookup, groups_for
@@ -24,8 +24,36 @@ from pages.delivery.search.weights import unit_weight, weights
 from pages.delivery.search.words import words
 from pages.delivery.visibility import plain_pages
 
-Posting = Mapping[int, BitMap]
-"""The ids of the pages that have a word or phrase, by its weight there; none is in it twice."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The pages that have a word or phrase.
+
+    Attributes:
+        pages: their ids, each once.
+        weights: how much it weighs on each.
+    """
+
+    pages: NDArray[np.uint32]
+    weights: NDArray[np.uint16]
+
+    @classmethod
+    def of(cls, weights: Mapping[int, int]) -> Posting:
+        """Return that of pages whose weights are known, by id."""
+        count = len(weights)
+        return cls(
+            np.fromiter(weights.keys(), dtype=np.uint32, count=count),
+            np.fromiter(weights.values(), dtype=np.uint16, count=count),
+        )
+
+    @property
+    def highest(self) -> int:
+        """The highest id; 0 where there is none."""
+        return int(self.pages.max(initial=0))
+
 
 Postings = Mapping[Lookup, Posting]
 
@@ -70,7 +98,7 @@ class FamilyWords(NamedTuple):
         searched: those that are.
     """
 
-    page_ids: BitMap
+    page_ids: set[int]
     searched: list[PageWords]
 
 
@@ -82,31 +110,30 @@ def read_postings(lookups: Collection[Lookup]) -> dict[Lookup, Posting]:
     Of reviewed pages the documents are searched, of all others the titles.
     """
     asked = list(lookups)
-    found: dict[Lookup, dict[int, BitMap]] = {lookup: {} for lookup in asked}
+    found: dict[Lookup, dict[int, int]] = {lookup: {} for lookup in asked}
     for start in range(0, len(asked), MOST_LOOKUPS):
         some = asked[start : start + MOST_LOOKUPS]
         for group in groups_for(some):
             if group.at != PLAIN:
                 lookup = some[group.at]
                 weight = unit_weight(lookup.unit.alternatives, group.weights)
-                found[lookup].setdefault(weight, BitMap()).update(group.page_ids)
+                found[lookup].update(dict.fromkeys(group.page_ids, weight))
                 continue
             for page_id in group.page_ids:
                 title = PageWords.of_title(page_id, group.title, group.language)
                 for lookup in some:
-                    put_in(found[lookup], title, lookup)
-    return dict(found)
+                    found[lookup].update(weights_of([title], lookup))
+    return {lookup: Posting.of(weights) for lookup, weights in found.items()}
 
 
-def put_in(posting: dict[int, BitMap], page: PageWords, lookup: Lookup) -> None:
-    """Put a page where it belongs; it must not be in the posting yet."""
-    weight = page.weight_of(lookup)
-    if weight is not None:
-        posting.setdefault(weight, BitMap()).add(page.page_id)
+def weights_of(pages: Iterable[PageWords], lookup: Lookup) -> dict[int, int]:
+    """Return how much a word or phrase says about those of some pages that have it."""
+    weights = {page.page_id: page.weight_of(lookup) for page in pages}
+    return {page_id: weight for page_id, weight in weights.items() if weight is not None}
 
 
 def mended(
-    posting: Posting, lookup: Lookup, *, gone: BitMap, there: Iterable[PageWords]
+    posting: Posting, lookup: Lookup, *, gone: Collection[int], there: Iterable[PageWords]
 ) -> Posting:
     """Return where a word is after some pages have changed.
 
@@ -116,10 +143,12 @@ def mended(
         gone: the pages that changed.
         there: the words of those of them that are searched.
     """
-    made = {weight: pages - gone for weight, pages in posting.items()}
-    for page in there:
-        put_in(made, page, lookup)
-    return {weight: pages for weight, pages in made.items() if pages}
+    stay = ~np.isin(posting.pages, np.fromiter(gone, dtype=np.int64))
+    new = Posting.of(weights_of(there, lookup))
+    return Posting(
+        np.concatenate([posting.pages[stay], new.pages]),
+        np.concatenate([posting.weights[stay], new.weights]),
+    )
 
 
 def words_of_families(families: Collection[UUID]) -> dict[UUID, FamilyWords]:
@@ -130,7 +159,7 @@ def words_of_families(families: Collection[UUID]) -> dict[UUID, FamilyWords]:
         pages.values_list("pk", "translation_key", "is_plain", "title", "locale__language_code")
     )
     entries = SearchEntry.objects.filter(pk__in=[page_id for page_id, *_ in rows])
-    found = {key: FamilyWords(BitMap(), []) for key in families}
+    found = {key: FamilyWords(set(), []) for key in families}
     family_of = {}
     for page_id, key, is_searched_by_title, title, language in rows:
         family_of[page_id] = found[key]

@@ -1,96 +1,53 @@
-"""The order of what a search found, from what each word adds to the scores of its pages.
-
-There are few scores and many pages. So it is scores that are put in order, and pages only as far as
-somebody wants to see them.
-"""
+"""The order of what a search found."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING
 
-from pyroaring import BitMap
+import numpy as np
 
-Worth = Mapping[int, BitMap]
-"""What a word adds to a score: pages by points; none is in it twice, some may be in it nowhere."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-PAGES_PER_GROUP: Final = 16
-"""How many pages take as long to be added up one by one as two groups to be compared, about."""
+    Ids = NDArray[np.integer]
+    """Ids of pages, each once."""
 
 
 class Ranking:
-    """The pages that a search found, best first, and by id where they are as good."""
+    """The pages that a search found, best first, and by id where they are as good.
 
-    def __init__(self, by_score: Mapping[int, BitMap]) -> None:
-        """Take the ids by score; none has two."""
-        self._groups = [by_score[score] for score in sorted(by_score, reverse=True)]
+    Attributes:
+        pages: their ids, without an order.
+    """
+
+    def __init__(self, pages: Ids, scores: NDArray[np.integer] | None = None) -> None:
+        """Take what was found.
+
+        Args:
+            pages: ids in ascending order; in the order that is wanted where there are no scores.
+            scores: how good each is; none if the order is that of the pages.
+        """
+        self.pages = pages
+        self._scores = scores
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return sum(map(len, self._groups))
+        return len(self.pages)
 
-    def __iter__(self) -> Iterator[int]:
-        """Yield the ids, best first."""
-        for group in self._groups:
-            yield from group
+    def first(self, most: int | None = None) -> list[int]:
+        """Return the first ids; all of them unless it is said how many at most.
 
-    @property
-    def pages(self) -> BitMap:
-        """The ids without an order."""
-        return BitMap.union(*self._groups) if self._groups else BitMap()
+        Only as many are put in order: a common word is on nearly every page of a site.
+        """
+        pages, scores = self.pages, self._scores
+        if scores is None:
+            return pages[:most].tolist()
+        if most is not None and most < len(scores):
+            last = len(scores) - most
+            good = scores >= np.partition(scores, last)[last]
+            pages, scores = pages[good], scores[good]
+        return pages[np.argsort(-scores, kind="stable")][:most].tolist()
 
-
-def ranked(found: Iterable[tuple[BitMap, Sequence[Worth]]]) -> dict[int, BitMap]:
-    """Return pages by score: the sum of what the words add to it.
-
-    Args:
-        found: pages, and what each word adds to theirs; no page is in two of them.
-    """
-    scores: defaultdict[int, BitMap] = defaultdict(BitMap)
-    for pages, worths in found:
-        for score, group in _by_score(pages, worths).items():
-            scores[score] |= group
-    return dict(scores)
-
-
-def _by_score(pages: BitMap, worths: Sequence[Worth]) -> Mapping[int, BitMap]:
-    """Return pages by score, in whichever way takes less time from word to word.
-
-    Common words put many pages into few groups, which are compared whole. Many words, or few pages,
-    make as many groups as there are pages.
-    """
-    if not pages:
-        return {}
-    groups: Mapping[int, BitMap] = {0: pages}
-    for at, worth in enumerate(worths):
-        if len(groups) * len(worth) * PAGES_PER_GROUP > len(pages):
-            return _one_by_one(groups, pages, worths[at:])
-        groups = _split(groups, worth)
-    return groups
-
-
-def _split(groups: Mapping[int, BitMap], worth: Worth) -> Mapping[int, BitMap]:
-    split: defaultdict[int, BitMap] = defaultdict(BitMap)
-    having = BitMap.union(*worth.values()) if worth else BitMap()
-    for score, group in groups.items():
-        if rest := group - having:
-            split[score] |= rest
-        for more, those in worth.items():
-            if both := group & those:
-                split[score + more] |= both
-    return split
-
-
-def _one_by_one(
-    groups: Mapping[int, BitMap], pages: BitMap, worths: Iterable[Worth]
-) -> Mapping[int, BitMap]:
-    scores = {page_id: score for score, group in groups.items() for page_id in group}
-    for worth in worths:
-        for more, those in worth.items():
-            for page_id in those & pages:
-                scores[page_id] += more
-    by_score: dict[int, list[int]] = {}
-    for page_id, score in scores.items():
-        by_score.setdefault(score, []).append(page_id)
-    return {score: BitMap(ids) for score, ids in by_score.items()}
+    def in_order_of(self, pages: Ids) -> Ranking:
+        """Return what was found in the order of a list that has all of it."""
+        return Ranking(pages[np.isin(pages, self.pages)])

@@ -10,10 +10,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from pages.delivery.search.passages import HEADING, SUMMARY, TITLE, Passage
 from pages.delivery.search.words import words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 UNIT: Final = 10
 """The weight of a word that stands once in the text; no other weight is less."""
@@ -60,18 +65,20 @@ def weights(read: Sequence[Passage], language: str) -> dict[str, int]:
     return found
 
 
-def points(weight: int, times: float = 1.0) -> int:
-    """Return what one word of a question adds to a page's score, in millionths.
+def points(weights: NDArray[np.integer], times: float = 1.0) -> NDArray[np.int64]:
+    """Return what one word of a question adds to the scores of pages, in millionths.
 
     Logarithms, so that a page that says much about all words comes before one that says more about
     one of them and next to nothing about the others. Whole numbers, since what fractions sum up to
     depends on their order.
 
     Args:
-        weight: of the word on the page; two of them never add the same.
-        times: by how much more the word counts than others; at least one.
+        weights: of the word on each page.
+        times: by how much more the word counts than others.
     """
-    return round(ONE_POINT * times * math.log2(1 + weight / UNIT))
+    of_each = np.log2(1 + np.arange(int(weights.max(initial=UNIT)) + 1) / UNIT)
+    table: NDArray[np.int64] = np.rint(ONE_POINT * times * of_each).astype(np.int64)
+    return table[weights]
 
 
 def rarity(*, pages: int, of: int) -> float:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any, Final, NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
-
-from pyroaring import BitMap
 
 from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.serving.mending import Changes
+
+if TYPE_CHECKING:
+    from pages.delivery.search.ranking import Ranking
 
 
 class Placed(NamedTuple):
@@ -31,40 +31,22 @@ BEST: Final = 1_000
 """How many of the pages that a search found are kept. A common word is on nearly every page of a
 site: kept whole, a few hundred searches of a large one would push out all answers."""
 
-_BYTES: Final = 10
-"""What an id costs in a list that is not mended, twice: in order and without."""
+_BYTES: Final = 8
+"""What an id costs in a list that is not mended."""
 
-_BYTES_WITH_PLACE: Final = 96
+_BYTES_WITH_PLACE: Final = 94
 
 _LOWER: Final = 2**64 - 1
-
-
-class Found(Protocol):
-    """What a search found: how many pages, and their ids, best first."""
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-
-    def __iter__(self) -> Iterator[int]:
-        """Yield the ids."""
 
 
 class KnownIds:
     """The ids of a list, in their order."""
 
-    __slots__ = ("_unordered", "ids")
+    __slots__ = ("ids",)
 
     def __init__(self, ids: Iterable[int]) -> None:
         """Take the ids as they are now."""
         self.ids = array("q", ids)
-        self._unordered: BitMap | None = None
-
-    @property
-    def unordered(self) -> BitMap:
-        """The same for those who look for ids in it, as searches do; nobody may change it."""
-        if self._unordered is None:
-            self._unordered = BitMap(self.ids.tolist())
-        return self._unordered
 
     @property
     def size(self) -> int:
@@ -105,7 +87,6 @@ class TreeIds(KnownIds):
         made = TreeIds(())
         made.ids, made._places = self.ids[:], self._places[:]
         made._families = self._families.copied()
-        made._unordered = None if self._unordered is None else self._unordered.copy()
         for family in families:
             while (at := made._families.find(family)) is not None:
                 made._take_out(at)
@@ -117,16 +98,12 @@ class TreeIds(KnownIds):
         return made
 
     def _take_out(self, at: int) -> None:
-        if self._unordered is not None:
-            self._unordered.discard(self.ids[at])
         del self.ids[at], self._places[at]
         self._families.take_out(at)
 
     def _put_in(self, page: Placed) -> None:
         at = bisect_left(self._places, page.path)
         self.ids.insert(at, page.page_id)
-        if self._unordered is not None:
-            self._unordered.add(page.page_id)
         self._places.insert(at, page.path)
         self._families.put_in(at, page.family)
 
@@ -172,7 +149,7 @@ class BestIds:
 
     __slots__ = ("_best", "_find", "_total")
 
-    def __init__(self, best: Sequence[int], total: int, find: Callable[[], Found]) -> None:
+    def __init__(self, best: Sequence[int], total: int, find: Callable[[], Ranking]) -> None:
         """Take the best ids, how many there are, and how to find them all."""
         self._best, self._total, self._find = best, total, find
 
@@ -183,7 +160,7 @@ class BestIds:
     def __getitem__(self, part: slice) -> Sequence[int]:
         """Return some of them; `len` is right for these afterwards."""
         if part.stop > len(self._best) < self._total:
-            self._best = list(self._find())
+            self._best = self._find().first()
             self._total = len(self._best)
         return self._best[part]
 
@@ -203,7 +180,7 @@ def kept_ids(key: tuple[Any, ...], find: Callable[[], Iterable[int]]) -> KnownId
     return known
 
 
-def best_ids(key: tuple[Any, ...], find: Callable[[], Found]) -> BestIds:
+def best_ids(key: tuple[Any, ...], find: Callable[[], Ranking]) -> BestIds:
     """Return the ids that a search finds, the best of them from memory as long as no page changes.
 
     Args:
@@ -214,7 +191,7 @@ def best_ids(key: tuple[Any, ...], find: Callable[[], Found]) -> BestIds:
     known: tuple[KnownIds, int] | None = memory.get(key)
     if known is None:
         found = find()
-        known = KnownIds(islice(found, BEST)), len(found)
+        known = KnownIds(found.first(BEST)), len(found)
         memory.keep(key, Kept(known, known[0].size, None), since=since)
     return BestIds(known[0].ids, known[1], find)
 

@@ -11,8 +11,6 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from pyroaring import BitMap
-
 from pages.delivery.feed import targets
 from pages.delivery.search.asking import Lookup
 from pages.delivery.search.postings import (
@@ -30,10 +28,6 @@ KEPT_FOR: Final = 60 * 60.0
 """Seconds after which words are looked up anew. The feed tells of pages, not of the index: one that
 was filled by some other road than ours comes into force then."""
 
-_BYTES: Final = 2
-"""What a page costs in a posting at most; see https://arxiv.org/abs/1709.07821 for the form."""
-
-_BYTES_PER_GROUP: Final = 120
 _BYTES_PER_WORD: Final = 16
 
 
@@ -41,7 +35,7 @@ class KnownPosting:
     """Where a word is, as it was read.
 
     Attributes:
-        posting: the pages by weight.
+        posting: the pages, with weights.
         changes: what has changed since.
         until: seconds of the clock until which it may be mended.
     """
@@ -57,8 +51,7 @@ class KnownPosting:
     @property
     def size(self) -> int:
         """How many bytes it takes, about."""
-        groups = self.posting.values()
-        return sum(len(pages) * _BYTES + _BYTES_PER_GROUP for pages in groups)
+        return int(self.posting.pages.nbytes + self.posting.weights.nbytes)
 
 
 def kept_postings(lookups: Collection[Lookup]) -> Postings:
@@ -93,9 +86,8 @@ def _mended(stale: dict[Lookup, KnownPosting]) -> dict[Lookup, KnownPosting]:
         return {}
     changes = [known.changes for known in stale.values()]
     families = _kept_words({key for one in changes for key in one.families})
-    gone = BitMap(page_id for one in changes for page_id in one.gone)
-    for family in families:
-        gone |= family.page_ids
+    gone = {page_id for one in changes for page_id in one.gone}
+    gone.update(*(family.page_ids for family in families))
     there = [page for family in families for page in family.searched]
     return {
         lookup: KnownPosting(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+import numpy as np
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -55,10 +56,9 @@ from pages.delivery.statements import (
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
-    from pyroaring import BitMap
     from wagtail.query import PageQuerySet
 
-    from pages.delivery.search.ranking import Ranking
+    from pages.delivery.search.ranking import Ids, Ranking
     from pages.delivery.serving.entries import Row
     from pages.delivery.serving.kept_ids import BestIds
     from pages.delivery.serving.languages import Wanted
@@ -169,7 +169,7 @@ class Question:
             Http404: there is no such language.
         """
         listed = self._listed()
-        return list(self._found_among(KnownIds(listed))) if self._is_search else listed
+        return self._found_among(KnownIds(listed)).first() if self._is_search else listed
 
     def kept_ids(self) -> Sequence[int] | BestIds:
         """Return the same, from memory as long as no page changes.
@@ -181,13 +181,11 @@ class Question:
             return self._kept_listed().ids
         return best_ids(self.key, lambda: self._found_among(self._kept_listed()))
 
-    def _found_among(self, listed: KnownIds) -> list[int] | Ranking:
+    def _found_among(self, listed: KnownIds) -> Ranking:
         """Return what a search finds among the pages that all other parameters leave."""
-        ranked = self._ranked(among=listed.unordered)
-        if self.parameters.get("order"):
-            found = ranked.pages
-            return [pk for pk in listed.ids if pk in found]
-        return ranked
+        among = np.array(listed.ids, dtype=np.int64)
+        ranked = self._ranked(among=among)
+        return ranked.in_order_of(among) if self.parameters.get("order") else ranked
 
     def _kept_listed(self) -> KnownIds:
         key = self._key(without=CUTTING | SEARCHING)
@@ -261,7 +259,7 @@ class Question:
                 memory.keep(key, kept, since=since)
         return known
 
-    def _ranked(self, *, among: BitMap) -> Ranking:
+    def _ranked(self, *, among: Ids) -> Ranking:
         """Return those public pages that contain what is searched for, best first.
 
         Raises:

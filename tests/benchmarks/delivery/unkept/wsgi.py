@@ -1,7 +1,7 @@
 """Our site, forgetting every answer, entry and search before the next request.
 
-What a process learns once is left to it: which site it is, statements that it has written, and
-which pages its lists have, which changes mend.
+What a process learns once is left to it: which site it is, statements that it has written, and what
+changes mend: which pages its lists have, and on which pages words stand.
 """
 
 from __future__ import annotations
@@ -25,4 +25,4 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 def _is_learnt_once(key: tuple[Any, ...]) -> bool:
     if key[0] == "ids":
         return all(name != "search" for name, _ in key[2:])
-    return key[0] in ("scope", "statement")
+    return key[0] in ("posting", "scope", "statement")

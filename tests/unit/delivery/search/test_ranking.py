@@ -1,62 +1,39 @@
-"""The order of what was found is that of the sums, whichever way they are added up."""
+"""The order of what was found, however much of it is wanted."""
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyroaring import BitMap
 
-from pages.delivery.search import ranking
-from pages.delivery.search.ranking import Ranking, ranked
-
-PAGES = st.integers(1, 60)
-
-
-@st.composite
-def worths(draw):
-    """Draw what a word adds: each page gets points once or not at all."""
-    points = draw(st.dictionaries(PAGES, st.sampled_from([10, 20, 35, 200]), max_size=40))
-    return {
-        more: BitMap(page for page, own in points.items() if own == more)
-        for more in set(points.values())
-    }
-
-
-def added_up(pages, words):
-    return {
-        page: sum(more for word in words for more, having in word.items() if page in having)
-        for page in pages
-    }
+from pages.delivery.search.ranking import Ranking
+from pages.delivery.search.weights import UNIT, points, rarity
 
 
 @given(
-    pages=st.frozensets(PAGES),
-    words=st.lists(worths(), max_size=5),
-    per_group=st.sampled_from([0, 1, 16]),
+    scores=st.dictionaries(st.integers(1, 200), st.integers(0, 5), max_size=40),
+    most=st.integers(1, 50) | st.none(),
 )
-def test_pages_are_in_the_order_of_their_sums_and_then_of_their_ids(pages, words, per_group):
-    scores = added_up(pages, words)
-    original, ranking.PAGES_PER_GROUP = ranking.PAGES_PER_GROUP, per_group
-    try:
-        found = Ranking(ranked([(BitMap(pages), words)]))
-    finally:
-        ranking.PAGES_PER_GROUP = original
+def test_the_first_ones_are_the_first_of_all_by_score_and_then_by_id(scores, most):
+    pages = sorted(scores)
+    found = Ranking(np.array(pages, dtype=np.int64), np.array([scores[one] for one in pages]))
 
-    assert list(found) == sorted(pages, key=lambda page: (-scores[page], page))
+    assert found.first(most) == sorted(pages, key=lambda page: (-scores[page], page))[:most]
     assert len(found) == len(pages)
-    assert set(found.pages) == pages
 
 
-def test_what_was_found_in_two_languages_is_put_together():
-    english = (BitMap([1, 4]), [{5: BitMap([1]), 9: BitMap([4])}])
-    spanish = (BitMap([2, 3]), [{9: BitMap([2]), 7: BitMap([3])}])
+def test_what_was_found_is_given_in_the_order_of_a_list_if_that_is_wanted():
+    found = Ranking(np.array([1, 2, 3, 5]), np.array([1, 3, 2, 0]))
 
-    assert list(Ranking(ranked([english, spanish]))) == [2, 4, 3, 1]
-    assert list(Ranking(ranked([]))) == []
-    assert set(Ranking({}).pages) == set()
+    ordered = found.in_order_of(np.array([9, 5, 3, 8, 2, 1]))
+
+    assert (ordered.first(), ordered.first(2), len(ordered)) == ([5, 3, 2, 1], [5, 3], 4)
 
 
-def test_adding_up_changes_nothing_that_was_given():
-    word, pages = {5: BitMap([1]), 9: BitMap([2])}, BitMap([1, 2, 3])
+def test_a_heavier_word_adds_more_and_a_rarer_one_as_much_more():
+    weights = np.array([UNIT, 11, 40, 340, 70_000])
+    plain = points(weights)
 
-    ranked([(pages, [word, word])])
-
-    assert (word, pages) == ({5: BitMap([1]), 9: BitMap([2])}, BitMap([1, 2, 3]))
+    assert plain[0] == 1_000_000
+    assert list(plain) == sorted(set(plain.tolist()))
+    assert points(weights, rarity(pages=1, of=3)) == pytest.approx(2 * plain, abs=1)
+    assert points(np.array([], dtype=np.uint16)).tolist() == []
