@@ -24,7 +24,7 @@ EPILOG = """\
 contestants, each under gunicorn as in production, asked in turn by one load generator:
   bare    a Django view that returns our bytes from memory, without middleware: the unit
   ours    /api/v2/ of this site
-  unkept  the same, when nobody has ever asked before: nothing is in memory
+  unkept  the same, when nobody asked that question before: of searches the words are known alone
   stock   plain Wagtail API v2 over the same texts, with Wagtail's usual middleware
   stored  one stored answer by one query, in a Django view without middleware
 
