@@ -73,7 +73,7 @@ def test_the_queue_leads_to_wordings_that_wait(
 
     response = client.get(reverse("pages_review:queue"))
 
-    row = BeautifulSoup(response.content, "html.parser").select_one("tbody tr")
+    row = BeautifulSoup(response.content, "html.parser").select_one("main tbody tr")
     assert row is not None
     assert row.a is not None
     assert row.a["href"] == url(disclaimer)

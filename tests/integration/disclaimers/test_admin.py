@@ -104,7 +104,7 @@ def test_the_list_shows_what_is_signed_and_what_became_of_the_newest_wording(
         row.select("td")[2].get_text(strip=True): [
             cell.get_text(" ", strip=True) for cell in row.select("td")[4:7]
         ]
-        for row in BeautifulSoup(html, "html.parser").select("tbody tr")
+        for row in BeautifulSoup(html, "html.parser").select("main tbody tr")
     }
     assert rows == {
         "a": ["2", "1", "waits for a signature"],
