@@ -103,11 +103,10 @@ class FamilyWords(NamedTuple):
 
 
 def read_postings(lookups: Collection[Lookup]) -> dict[Lookup, Posting]:
-    """Return where words are, from the database: one query, but for questions in many languages.
+    """Return where words are, from the database.
 
-    None where nothing is asked.
-
-    Of reviewed pages the documents are searched, of all others the titles.
+    Of reviewed pages the documents are searched, of all others the titles. It is one query, none if
+    nothing is looked for, and several for questions in very many languages.
     """
     asked = list(lookups)
     found: dict[Lookup, dict[int, int]] = {lookup: {} for lookup in asked}
