@@ -15,7 +15,7 @@ from tests.conftest import chromium
 from tests.factories.review import PASSWORD
 
 VIEWPORT = {"width": 1400, "height": 900}
-PATIENCE_MILLISECONDS = 20_000
+PATIENCE_MILLISECONDS = 60_000
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from pages.citations.models import Reference
 from pages.content.condition import ConditionPage
 from pages.delivery.documents import build_content
 from pages.delivery.references import RECORD
+from pages.delivery.serving.memory import memory
 from pages.people.models import Person
 from pages.publishing import PublicationRefused
 from pages.review import fingerprint
@@ -70,6 +71,8 @@ class OnePage(RuleBasedStateMachine):
     def teardown(self):
         transaction.set_rollback(True)
         self.rollback.close()
+        # What was read in a transaction that is undone, as no reader ever does, no feed takes back.
+        memory.clear()
 
     # What the site has.
 
