@@ -91,7 +91,7 @@ def authorization_problems(
                 ),
             )
         ]
-    today = timezone.localtime(now).date()
+    today = timezone.localtime(now, timezone.get_default_timezone()).date()
     return [
         *_time_problems(values, today=today),
         *_scope_problems(values, page_locale=page_locale, uses_needed=uses_needed, channel=channel),

@@ -21,6 +21,7 @@ from pages.delivery.feed import targets
 from pages.delivery.images import with_addresses
 from pages.delivery.json_ld import Related, Surroundings, completed
 from pages.delivery.links import Link, linked_page_ids, links_in, public_links, settle
+from pages.delivery.moments import moment
 from pages.delivery.page_types import base_label
 from pages.delivery.publisher import Websites
 from pages.delivery.references import marked, retracted_keys
@@ -384,10 +385,3 @@ class Answer:
 
 
 _RELATIONS = frozenset({"treatments", "conditions", "condition", "procedure"})
-
-
-def moment(value: datetime.datetime | None) -> str | None:
-    """Return a moment as the API writes it, or None."""
-    if value is None:
-        return None
-    return timezone.localtime(value).isoformat().replace("+00:00", "Z")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from pages.delivery.moments import moment, on_site
 from pages.translation.currency.labels import language_name
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def translation_notice(
         "source_locale": source_locale,
         "source_fingerprint": currency.source_fingerprint,
         "is_current": currency.is_current,
-        "outdated_since": _moment(currency.outdated_since) if currency.outdated_since else None,
+        "outdated_since": moment(currency.outdated_since),
         "changed": _changed(currency, shown),
         "notice": _notice(currency, source_locale=source_locale, language=language),
     }
@@ -72,7 +72,7 @@ def _notice(currency: TranslationCurrency, *, source_locale: str, language: str)
             ) % {"language": source}
         facts = {
             "language": source,
-            "date": date_format(timezone.localtime(currency.outdated_since), "DATE_FORMAT"),
+            "date": date_format(on_site(currency.outdated_since), "DATE_FORMAT"),
         }
         if currency.is_critical:
             return (
@@ -89,7 +89,3 @@ def _notice(currency: TranslationCurrency, *, source_locale: str, language: str)
             )
             % facts
         )
-
-
-def _moment(value: Any) -> str:
-    return str(timezone.localtime(value).isoformat().replace("+00:00", "Z"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pages.delivery.answers import Answer
 from pages.delivery.models import PublishedDocument
+from pages.delivery.moments import moment
 from pages.delivery.translation_notice import translation_notice
 from pages.review.models import Approval
 from pages.translation.currency.facts import TranslationCurrency, active, behind
@@ -66,8 +67,8 @@ class DraftAnswer(Answer):
         return {
             "status": "draft",
             "revision": preview.revision_id,
-            "created_at": _moment(preview.created_at),
-            "expires_at": _moment(preview.expires_at),
+            "created_at": moment(preview.created_at),
+            "expires_at": moment(preview.expires_at),
             "fingerprint": preview.fingerprint,
         }
 
@@ -110,7 +111,3 @@ class DraftAnswer(Answer):
             language=self._preview.language,
             shown=self._preview.content,
         )
-
-
-def _moment(value: Any) -> str:
-    return str(value.isoformat().replace("+00:00", "Z"))

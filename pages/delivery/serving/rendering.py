@@ -29,7 +29,8 @@ from pages.delivery.addresses import (
     place_of,
     site_roots,
 )
-from pages.delivery.answers import Answer, moment
+from pages.delivery.answers import Answer
+from pages.delivery.moments import moment
 from pages.delivery.page_types import document_fields
 from pages.delivery.review_state import DUE_SOON, review_status
 from pages.delivery.serving.fields import LISTING_FIELDS, META_FIELDS, cut
