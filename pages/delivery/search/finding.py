@@ -17,7 +17,8 @@ from wagtail.coreutils import get_content_languages
 
 from pages.delivery.search.asking import Lookup
 from pages.delivery.search.languages import base_language
-from pages.delivery.search.postings import Postings, PostingsOf, read_postings
+from pages.delivery.search.numbering import Numbered, Numbering
+from pages.delivery.search.postings import PostingsOf, read_postings
 from pages.delivery.search.questions import Unit, units
 from pages.delivery.search.ranking import Ranking
 from pages.delivery.search.weights import points, rarity
@@ -34,6 +35,9 @@ OPERATORS: Final = (AND, OR)
 
 Asked = Mapping[str, Sequence[Lookup]]
 """What is asked for, by the language of the pages."""
+
+Where = Mapping[Lookup, Numbered]
+"""Where each word is, of the pages among which is searched."""
 
 
 class UnknownOperatorError(ValueError):
@@ -94,20 +98,15 @@ def search(
         return Ranking(np.empty(0, dtype=np.int64))
     # In the order in which they were asked for, so that the statements are few.
     postings = postings_of(list(chain.from_iterable(asked.values())))
-    # A place for each page that there may be: sets of pages are put together by their numbers.
-    places = 1 + max(map(int, (among.max(), *(each.highest for each in postings.values()))))
-    is_public = np.zeros(places, dtype=np.bool_)
-    is_public[among] = True
-    found = np.flatnonzero(is_public & _having(asked, postings, places, with_all=operator == AND))
-    if operator == AND:
-        times = dict.fromkeys(postings, 1.0)
-    else:
-        times = _rarities(asked, postings, is_public, of=len(found))
-    scores = np.zeros(places, dtype=np.int64)
+    numbering = Numbering(among)
+    where = {lookup: numbering.of(posting) for lookup, posting in postings.items()}
+    found = np.flatnonzero(_having(asked, where, numbering.count, with_all=operator == AND))
+    counts_alike = operator == AND
+    times = dict.fromkeys(where, 1.0) if counts_alike else _rarities(asked, where, of=len(found))
+    scores = np.zeros(numbering.count, dtype=np.int64)
     for lookup, worth in times.items():
-        posting = postings[lookup]
-        scores[posting.pages] += points(posting.weights, worth)
-    return Ranking(found, scores[found])
+        scores[where[lookup].numbers] += points(where[lookup].weights, worth)
+    return Ranking(numbering.ids_of(found), scores[found])
 
 
 def _asked(query: str, locale: str | None) -> Asked:
@@ -118,26 +117,23 @@ def _asked(query: str, locale: str | None) -> Asked:
     return {code: lookups for code, lookups in asked.items() if lookups}
 
 
-def _having(asked: Asked, postings: Postings, places: int, *, with_all: bool) -> NDArray[np.bool_]:
+def _having(asked: Asked, where: Where, numbers: int, *, with_all: bool) -> NDArray[np.bool_]:
     """Tell of each page whether it has all that is looked for in its language, or any of it."""
-    having = np.zeros(places, dtype=np.bool_)
+    having = np.zeros(numbers, dtype=np.bool_)
     for lookups in asked.values():
-        count = np.zeros(places, dtype=np.uint8)  # of at most `MOST_UNITS`
+        count = np.zeros(numbers, dtype=np.uint8)  # of at most `MOST_UNITS`
         for lookup in lookups:
-            count[postings[lookup].pages] += 1
+            count[where[lookup].numbers] += 1
         having |= count == len(lookups) if with_all else count > 0
     return having
 
 
-def _rarities(
-    asked: Asked, postings: Postings, is_public: NDArray[np.bool_], *, of: int
-) -> dict[Lookup, float]:
+def _rarities(asked: Asked, where: Where, *, of: int) -> dict[Lookup, float]:
     """Return by how much more each word counts where any is enough: rare ones more than others."""
     pages: Counter[tuple[str, Unit]] = Counter()
     for language, lookups in asked.items():
         for lookup in lookups:
-            having = int(np.count_nonzero(is_public[postings[lookup].pages]))
-            pages[base_language(language), lookup.unit] += having
+            pages[base_language(language), lookup.unit] += len(where[lookup].numbers)
     return {
         lookup: rarity(pages=having, of=of)
         for language, lookups in asked.items()

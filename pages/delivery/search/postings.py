@@ -33,7 +33,7 @@ class Posting:
     """The pages that have a word or phrase.
 
     Attributes:
-        pages: their ids, each once.
+        pages: their ids, each once, in ascending order.
         weights: how much it weighs on each.
     """
 
@@ -44,15 +44,24 @@ class Posting:
     def of(cls, weights: Mapping[int, int]) -> Posting:
         """Return that of pages whose weights are known, by id."""
         count = len(weights)
-        return cls(
+        return cls._ordered(
             np.fromiter(weights.keys(), dtype=np.uint32, count=count),
             np.fromiter(weights.values(), dtype=np.uint16, count=count),
         )
 
-    @property
-    def highest(self) -> int:
-        """The highest id; 0 where there is none."""
-        return int(self.pages.max(initial=0))
+    @classmethod
+    def _ordered(cls, pages: NDArray[np.uint32], weights: NDArray[np.uint16]) -> Posting:
+        order = np.argsort(pages, kind="stable")  # fast where most are in order already
+        return cls(pages[order], weights[order])
+
+    def with_others(self, weights: Mapping[int, int], *, instead_of: Collection[int]) -> Posting:
+        """Return the same with other pages in the place of some."""
+        stay = ~np.isin(self.pages, np.fromiter(instead_of, dtype=np.int64))
+        new = Posting.of(weights)
+        return self._ordered(
+            np.concatenate([self.pages[stay], new.pages]),
+            np.concatenate([self.weights[stay], new.weights]),
+        )
 
 
 Postings = Mapping[Lookup, Posting]
@@ -142,12 +151,7 @@ def mended(
         gone: the pages that changed.
         there: the words of those of them that are searched.
     """
-    stay = ~np.isin(posting.pages, np.fromiter(gone, dtype=np.int64))
-    new = Posting.of(weights_of(there, lookup))
-    return Posting(
-        np.concatenate([posting.pages[stay], new.pages]),
-        np.concatenate([posting.weights[stay], new.weights]),
-    )
+    return posting.with_others(weights_of(there, lookup), instead_of=gone)
 
 
 def words_of_families(families: Collection[UUID]) -> dict[UUID, FamilyWords]:
