@@ -76,21 +76,29 @@ class Moments:
     """What single requests took, in milliseconds: after a publication, and in a new process.
 
     Attributes:
-        first: the first request after each publication was noticed, by endpoint.
+        first: the first request for it after each publication, while others were answered, by
+            endpoint.
+        steady: ones right after others.
+        first_rested: the first request after each publication and a pause without requests.
         rested: one after a pause just as long in which nothing was published: what a processor that
             has done something else takes for any request.
-        steady: ones right after others.
         cold: from the start of a process to its first answer, by contestant.
     """
 
     first: Mapping[str, Sequence[float]]
-    rested: Mapping[str, Sequence[float]]
     steady: Mapping[str, Sequence[float]]
+    first_rested: Mapping[str, Sequence[float]]
+    rested: Mapping[str, Sequence[float]]
     cold: Mapping[str, float]
 
     def times(self, endpoint: str) -> float:
-        """Return how many times the steady state the first request took, after the same pause."""
-        return statistics.median(self.first[endpoint]) / statistics.median(self.rested[endpoint])
+        """Return how many times the steady state the first request took, while others are made."""
+        return statistics.median(self.first[endpoint]) / statistics.median(self.steady[endpoint])
+
+    def times_rested(self, endpoint: str) -> float:
+        """Return the same where nobody asked anything for a while before either."""
+        rested = statistics.median(self.rested[endpoint])
+        return statistics.median(self.first_rested[endpoint]) / rested
 
 
 @dataclass(slots=True)
@@ -166,6 +174,11 @@ def verdicts(results: Sequence[Result]) -> list[Verdict]:
             _at_most(f"first {endpoint} after a publication, times steady", 3, times)
             for endpoint in first.moments.first
             for times in [first.moments.times(endpoint)]
+        ]
+        found += [
+            _at_most(f"the same after a pause: first {endpoint}, times one after a pause", 3, times)
+            for endpoint in first.moments.first
+            for times in [first.moments.times_rested(endpoint)]
         ]
     for larger in results[1:]:
         for endpoint, least in (("detail", 0.9), ("listing", 0.5), ("search", 0.5)):
@@ -256,9 +269,13 @@ def _result(result: Result) -> dict[str, Any]:
         "generator_share_of_a_core": result.own_share,
         "moments": moments
         and {
-            "first_ms": {name: statistics.median(all_) for name, all_ in moments.first.items()},
-            "rested_ms": {name: statistics.median(all_) for name, all_ in moments.rested.items()},
-            "steady_ms": {name: statistics.median(all_) for name, all_ in moments.steady.items()},
+            **{
+                f"{name}_ms": {
+                    endpoint: statistics.median(taken)
+                    for endpoint, taken in getattr(moments, name).items()
+                }
+                for name in ("first", "steady", "first_rested", "rested")
+            },
             "cold_ms": dict(moments.cold),
         },
     }

@@ -7,21 +7,27 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+from urllib.parse import urlencode
 
-from tests.benchmarks.delivery.figures import Moments
 from tests.benchmarks.delivery.generator import Answer, Ask, collect, load
 from tests.benchmarks.delivery.questions import API, LISTED, OURS
 from tests.benchmarks.delivery.servers import ROOT, GunicornServer
+from tests.benchmarks.delivery.words import queries
 from tests.benchmarks.measuring import WorkloadShrank
-
-__all__ = ["Moments", "after_publication", "cold"]
 
 NOTICED: Final = 1.2
 """Seconds after a commit in which every process has to know of it, and a little more."""
 
 STEADY: Final = 15
+
+OTHERS: Final = 50
+"""Other pages that are read meanwhile."""
+
+SHOWING: Final = ("detail", "listing")
+"""Endpoints that have the summary of the page that was changed in what they answer."""
 
 
 def cold(server: GunicornServer, ask: Ask) -> float:
@@ -36,30 +42,82 @@ def cold(server: GunicornServer, ask: Ask) -> float:
     return taken * 1000
 
 
-def after_publication(
-    server: GunicornServer, *, page_id: int, environment: Mapping[str, str], publications: int
-) -> tuple[dict[str, list[float]], dict[str, list[float]], dict[str, list[float]]]:
-    """Publish a change several times; time what is asked first then, and what is asked later.
+def after_publications(
+    server: GunicornServer,
+    *,
+    page: Mapping[str, Any],
+    others: Sequence[Ask],
+    environment: Mapping[str, str],
+    rounds: int,
+) -> dict[str, dict[str, list[float]]]:
+    """Publish changes; time what is asked first then, and what is asked at other moments.
+
+    Each round publishes twice: while other pages are being read, and while nobody reads anything.
+    A processor that has done something else takes twice as long for any request, so what is asked
+    after such a rest is held to what is asked after the same rest without a publication.
 
     Args:
         server: with one worker, so that it is known which process answers.
-        page_id: an English page that was published for real.
+        page: the facts of an English page that was published for real.
+        others: questions about other pages.
         environment: of the process that publishes.
-        publications: how many.
+        rounds: how many.
 
     Returns:
-        Milliseconds of the first requests, of the first after a pause just as long without a
-        publication, and of ones right after others, by endpoint: the changed page, and a listing
-        that has it.
+        The milliseconds of single requests by endpoint, as the fields of `Moments` of the same
+        names: ``first``, ``steady``, ``first_rested`` and ``rested``.
     """
-    asks = {
-        "detail": Ask(f"{API}{page_id}/"),
-        "listing": Ask(f"{API}?type={OURS.type}&locale=en&fields=summary&limit={LISTED}"),
+    asks = _asks_about(page)
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+
+    def keep(moment: str, order: Sequence[str], *, text: str = "") -> None:
+        for endpoint in order:
+            taken, answer = _timed(server, asks[endpoint])
+            found[moment][endpoint].append(taken)
+            if endpoint in SHOWING and text not in answer.body.decode():
+                raise WorkloadShrank(f"{endpoint} does not have what was published.")
+
+    with _publisher(environment) as publish:
+        for ask in asks.values():
+            _timed(server, ask)
+        for number in range(rounds):
+            # In turn: what comes second finds what the first one has fetched.
+            turn = number % len(asks)
+            order = [*asks][turn:] + [*asks][:turn]
+            text = publish(page["id"])
+            _read_others(server, others, seconds=NOTICED)
+            keep("first", order, text=text)
+            for _ in range(STEADY):
+                keep("steady", order)
+            text = publish(page["id"])
+            time.sleep(NOTICED)
+            keep("first_rested", order, text=text)
+            time.sleep(NOTICED)
+            keep("rested", order)
+    return {moment: dict(by_endpoint) for moment, by_endpoint in found.items()}
+
+
+def _asks_about(page: Mapping[str, Any]) -> dict[str, Ask]:
+    """Return questions that a change of the page concerns; those in `SHOWING` show its summary."""
+    language = page["language"]
+    listing = f"{API}?type={OURS.type}&locale={language}&fields=summary&limit={LISTED}"
+    # Two words that nearly every page has, the changed one too.
+    search = urlencode({"search": queries(language, seed=1)[3]})
+    return {
+        "detail": Ask(f"{API}{page['id']}/"),
+        "listing": Ask(listing),
+        "find": Ask(f"{API}find/?{urlencode({'html_path': page['path']})}"),
+        "search": Ask(f"{API}?type={OURS.type}&locale={language}&limit={LISTED}&{search}"),
     }
-    first: dict[str, list[float]] = defaultdict(list)
-    rested: dict[str, list[float]] = defaultdict(list)
-    steady: dict[str, list[float]] = defaultdict(list)
-    publisher = subprocess.Popen(
+
+
+@contextmanager
+def _publisher(environment: Mapping[str, str]) -> Iterator[Callable[[int], str]]:
+    """Start a process that publishes changes, and yield what has it publish one.
+
+    It returns the summary that the public has to read from then on.
+    """
+    process = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.delivery.publisher"],
         cwd=ROOT,
         env=dict(environment),
@@ -67,41 +125,36 @@ def after_publication(
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert publisher.stdin is not None
-    assert publisher.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
+    told, answers = process.stdin, process.stdout
+
+    def publish(page_id: int) -> str:
+        told.write(f"{page_id}\n")
+        told.flush()
+        line = answers.readline()
+        if not line:
+            raise WorkloadShrank("Nothing could be published.")
+        return str(json.loads(line)["summary"])
+
     try:
-        for ask in asks.values():
-            _timed(server, ask)
-        for number in range(publications):
-            publisher.stdin.write(f"{page_id}\n")
-            publisher.stdin.flush()
-            line = publisher.stdout.readline()
-            if not line:
-                raise WorkloadShrank("Nothing could be published.")
-            time.sleep(NOTICED)
-            # In turn: what comes second finds what the first one has fetched.
-            order = list(asks) if number % 2 else list(asks)[::-1]
-            for endpoint in order:
-                taken, answer = _timed(server, asks[endpoint])
-                first[endpoint].append(taken)
-                if json.loads(line)["summary"] not in answer.body.decode():
-                    raise WorkloadShrank(f"{endpoint} does not have what was published.")
-            for endpoint in order:
-                steady[endpoint] += [_timed(server, asks[endpoint])[0] for _ in range(STEADY)]
-            time.sleep(NOTICED)
-            for endpoint in order:
-                rested[endpoint].append(_timed(server, asks[endpoint])[0])
+        yield publish
     finally:
-        publisher.stdin.close()
-        publisher.stdout.close()
-        publisher.wait()
-    return dict(first), dict(rested), dict(steady)
+        told.close()
+        answers.close()
+        process.wait()
+
+
+def _read_others(server: GunicornServer, others: Sequence[Ask], *, seconds: float) -> None:
+    outcome = load(server.port, others, connections=1, seconds=seconds)
+    if outcome.verified != outcome.count:
+        raise WorkloadShrank("Other pages were not answered as before.")
 
 
 def _timed(server: GunicornServer, ask: Ask) -> tuple[float, Answer]:
     began = time.perf_counter()
     (answer,) = collect(server.port, [ask], connections=1)
     taken = time.perf_counter() - began
-    if answer.status != 200:
+    if answer.status not in (200, 302):
         raise WorkloadShrank(f"{ask.path} was answered with {answer.status}.")
     return taken * 1000, answer

@@ -51,17 +51,20 @@ def _moments(result: Result) -> Iterator[str]:
     moments = result.moments
     assert moments is not None
     yield (
-        "| One request | first after a publication | after such a pause without one | times "
-        "| right after others |"
+        "| One request, ms | first after a publication | steady | times "
+        "| first after a publication and a pause | after such a pause without one | times |"
     )
-    yield "|---|---|---|---|---|"
-    for endpoint, taken in moments.first.items():
-        yield (
-            f"| {endpoint} | {statistics.median(taken):.1f} ms "
-            f"| {statistics.median(moments.rested[endpoint]):.1f} ms "
-            f"| {moments.times(endpoint):.1f} "
-            f"| {statistics.median(moments.steady[endpoint]):.1f} ms |"
-        )
+    yield "|---|---|---|---|---|---|---|"
+    for endpoint in moments.first:
+        cells = [
+            statistics.median(moments.first[endpoint]),
+            statistics.median(moments.steady[endpoint]),
+            moments.times(endpoint),
+            statistics.median(moments.first_rested[endpoint]),
+            statistics.median(moments.rested[endpoint]),
+            moments.times_rested(endpoint),
+        ]
+        yield f"| {endpoint} | " + " | ".join(f"{cell:.2f}" for cell in cells) + " |"
     cold = ", ".join(f"{name} {taken / 1000:.1f} s" for name, taken in moments.cold.items())
     yield ""
     yield f"From the start of a process to its first answer: {cold}."

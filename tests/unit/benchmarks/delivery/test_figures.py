@@ -16,7 +16,11 @@ def result(pages=500, **rates):
     for endpoint in ("detail", "304", "listing", "find", "search"):
         found.figures[endpoint] = {name: figures(rate) for name, rate in wanted.items()}
     found.moments = Moments(
-        {"detail": [2.0]}, {"detail": [1.0]}, {"detail": [0.5]}, {"ours": 900.0}
+        first={"detail": [2.0]},
+        steady={"detail": [1.0]},
+        first_rested={"detail": [3.0]},
+        rested={"detail": [1.5]},
+        cold={"ours": 900.0},
     )
     return found
 
@@ -40,7 +44,13 @@ def test_every_target_can_be_missed():
     slow = result(ours=400.0)
     slow.figures["detail"]["ours"] = figures(700.0, cpu=2.0, queries=(3, 1))
     slow.figures["search"]["ours"] = figures(100.0)
-    slow.moments = Moments({"detail": [5.0]}, {"detail": [1.0]}, {"detail": [1.0]}, {})
+    slow.moments = Moments(
+        first={"detail": [5.0]},
+        steady={"detail": [1.0]},
+        first_rested={"detail": [9.0]},
+        rested={"detail": [2.0]},
+        cold={},
+    )
 
     assert missed(slow) == [
         "detail, of the bare view",
@@ -51,6 +61,7 @@ def test_every_target_can_be_missed():
         "CPU of a detail, times the bare view's",
         "queries of any answer",
         "first detail after a publication, times steady",
+        "the same after a pause: first detail, times one after a pause",
     ]
     assert "detail, times plain Wagtail" in missed(result(stock=31.0))
 
