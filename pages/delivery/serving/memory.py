@@ -6,7 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pages import conf
@@ -14,7 +14,7 @@ from pages.delivery.feed.following import Follower, Heard
 from pages.delivery.feed.targets import page
 
 OVERHEAD: Final = 600
-"""Bytes that an entry costs beside its own, about: keys, headers, places in three tables."""
+"""Bytes that an entry costs beside its own and its key's, about: places in three tables."""
 
 
 @dataclass(slots=True)
@@ -35,6 +35,8 @@ class Kept:
     targets: tuple[str, ...] | None
     until: float | None = None
     bears: Callable[[Collection[str]], bool] | None = None
+    cost: int = field(default=0, init=False)
+    """Bytes that it takes with its key and its places, as `Memory.keep` has counted them."""
 
 
 class Memory:
@@ -108,12 +110,13 @@ class Memory:
             since: `changes` at the time.
         """
         limit = int(conf.api_memory_mb() * 1024 * 1024)
+        kept.cost = kept.size + _size_of(key) + OVERHEAD
         with self._lock:
-            if since != self.changes or kept.size + OVERHEAD > limit:
+            if since != self.changes or kept.cost > limit:
                 return
             self._drop(key)
             self._kept[key] = kept
-            self._bytes += kept.size + OVERHEAD
+            self._bytes += kept.cost
             if kept.targets is None:
                 self._about_many.add(key)
             for target in kept.targets or ():
@@ -171,7 +174,7 @@ class Memory:
         kept = self._kept.pop(key, None)
         if kept is None:
             return
-        self._bytes -= kept.size + OVERHEAD
+        self._bytes -= kept.cost
         self._about_many.discard(key)
         for target in kept.targets or ():
             keys = self._by_target.get(target)
@@ -179,6 +182,11 @@ class Memory:
                 keys.discard(key)
                 if not keys:
                     del self._by_target[target]
+
+
+def _size_of(key: Hashable) -> int:
+    """Return how many bytes a key takes, about; whoever asks can make it thousands long."""
+    return len(repr(key).encode(errors="backslashreplace"))
 
 
 memory = Memory()

@@ -1,5 +1,7 @@
 """A process's memory is bounded, and forgets what rests on a change."""
 
+import tracemalloc
+
 import pytest
 
 from pages import conf
@@ -124,7 +126,7 @@ def test_what_ends_by_the_clock_ends(memory, monkeypatch):
 
 
 def test_the_least_used_goes_first_when_memory_is_full(memory, monkeypatch):
-    room_for_two = 2 * (100 + OVERHEAD) / 1024 / 1024
+    room_for_two = 2 * (100 + len(repr("a")) + OVERHEAD) / 1024 / 1024
     monkeypatch.setitem(conf.DEFAULTS, "API_MEMORY_MB", room_for_two)
     keep(memory, "a", size=100)
     keep(memory, "b", size=100)
@@ -143,8 +145,23 @@ def test_what_is_larger_than_the_memory_is_not_kept(memory, monkeypatch):
 def test_keeping_something_anew_does_not_count_it_twice(memory):
     keep(memory, "a", size=100)
     keep(memory, "a", size=50)
-    assert memory.size == 50 + OVERHEAD
+    assert memory.size == 50 + len(repr("a")) + OVERHEAD
     assert len(memory) == 1
+
+
+def test_what_somebody_asked_for_counts_as_well_as_what_they_were_answered(memory, monkeypatch):
+    monkeypatch.setitem(conf.DEFAULTS, "API_MEMORY_MB", 0.25)
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(400):
+            question = f"search=acid&_={number:04}" + "x" * 4_000
+            keep(memory, (None, "/api/v2/pages/", question), size=10, targets=None)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(memory) > 10
+    assert after - before <= 0.25 * 1024 * 1024
 
 
 def test_nothing_is_left_behind_in_the_tables(memory):
