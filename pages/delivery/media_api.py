@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from django.http import Http404
 from django.utils.cache import get_conditional_response
 from rest_framework.fields import Field
-from rest_framework.status import HTTP_200_OK
+from rest_framework.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
 from wagtail.api.v2.utils import get_full_url
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.api.v2 import RedirectsAPIViewSet, RedirectSerializer
@@ -28,6 +28,7 @@ from pages.delivery.images import (
 from pages.delivery.parameters import asked_id, refuse_unanswerable
 from pages.delivery.redirects import find_redirect, public_redirects
 from pages.delivery.redirects.lookup import location_of, without_occupied
+from pages.delivery.serving.responding import NOT_KEPT
 from pages.delivery.visibility import public_documents
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ class CacheableAPIViewSet(BaseAPIViewSet):
     ) -> Response:
         """Return the answer with a validator, or a 304 where the client has it."""
         final = super().finalize_response(request, response, *args, **kwargs)
+        if final.status_code >= HTTP_400_BAD_REQUEST:
+            final["Cache-Control"] = NOT_KEPT
         if final.status_code == HTTP_200_OK:
             final["Cache-Control"] = ASK_EACH_TIME
             final.add_post_render_callback(lambda made: _validated(request, made))

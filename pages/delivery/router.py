@@ -40,13 +40,10 @@ class PublicAPIRouter(WagtailAPIRouter):
 
 
 def not_found(request: HttpRequest, endpoint: str) -> JsonResponse:
-    """Answer that there is nothing; where a token may be in the address, nobody keeps that.
-
-    Nor below the pages endpoint, whose refusals are all alike.
-    """
-    response = JsonResponse({"message": "not found"}, status=404)
-    if endpoint == PAGES:
-        response.headers["Cache-Control"] = NOT_KEPT
+    """Answer that there is nothing, which nobody keeps."""
+    response = JsonResponse(
+        {"message": "not found"}, status=404, headers={"Cache-Control": NOT_KEPT}
+    )
     return kept_private(response) if endpoint in WITH_TOKENS else response
 
 

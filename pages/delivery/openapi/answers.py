@@ -170,8 +170,8 @@ class Refusals:
         """Return those of a list of images, files or redirects."""
         return {
             "304": not_modified(),
-            "400": self._senseless(),
-            "404": self._with("There is no such format.", self.error),
+            "400": _not_kept(self._senseless()),
+            "404": _not_kept(self._with("There is no such format.", self.error)),
             **self._of_protocol(),
         }
 
@@ -179,14 +179,21 @@ class Refusals:
         """Return those of one image, file or redirect."""
         return {
             "304": not_modified(),
-            "400": self._senseless(),
-            "404": self._with(f"The public knows no such {what}.", self.error),
+            "400": _not_kept(self._senseless()),
+            "404": _not_kept(self._with(f"The public knows no such {what}.", self.error)),
             **self._of_protocol(),
         }
 
     def find(self, what: str) -> dict[str, Answer]:
         """Return those of looking an image, a file or a redirect up."""
         return {name: answer for name, answer in self.one(what).items() if name != "304"}
+
+    def of_site(self, missing: Schema) -> dict[str, Answer]:
+        """Return those of what stands around every page; ``missing`` says what is not there."""
+        return {
+            "400": _not_kept(self._senseless()),
+            "404": _not_kept(self._with("There is no such language, or no site.", missing)),
+        }
 
     def of_a_draft(self) -> dict[str, Answer]:
         """Return those of a draft, which are as private as the draft."""
@@ -214,8 +221,8 @@ class Refusals:
 
     def _of_protocol(self) -> dict[str, Answer]:
         return {
-            "405": no_method(self._protocol),
-            "406": self._with("The API speaks JSON only.", self._protocol),
+            "405": _not_kept(no_method(self._protocol)),
+            "406": _not_kept(self._with("The API speaks JSON only.", self._protocol)),
             "503": self.away(),
         }
 

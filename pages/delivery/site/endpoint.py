@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import JsonResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.api.utils import get_full_url
 from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
 from wagtail.models import Page
 
 from pages.delivery.asked import asked_site
-from pages.delivery.built import MAX_AGE, answer
+from pages.delivery.built import answer
 from pages.delivery.serving.answering import ABOUT_MANY, ABOUT_SITE
+from pages.delivery.serving.responding import NOT_KEPT
 from pages.delivery.site.building import NoSuchLanguage, build_site
 from pages.navigation.models import SiteProfile
 
@@ -85,6 +85,6 @@ def _refuse_unknown(request: HttpRequest) -> None:
 
 
 def _refusal(status: int, message: str, **more: Any) -> JsonResponse:
-    response = JsonResponse({"message": message, **more}, status=status)
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+    return JsonResponse(
+        {"message": message, **more}, status=status, headers={"Cache-Control": NOT_KEPT}
+    )

@@ -381,6 +381,7 @@ def test_what_makes_no_sense_is_refused_in_words(client, query, status) -> None:
 
     assert answer.status_code == status
     assert answer.json()["message"]
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_whoever_has_it_already_is_told_so(client) -> None:

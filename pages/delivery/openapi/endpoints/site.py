@@ -51,16 +51,11 @@ def operation(components: Components, parts: Parts, refusals: answers.Refusals) 
                 },
             ),
             "304": answers.not_modified(),
-            "400": _refusal("A parameter makes no sense, or is unknown.", refusals.error),
-            "404": _refusal("There is no such language, or no site.", missing),
+            **refusals.of_site(missing),
             "405": answers.no_method(),
             "503": refusals.away(),
         },
     }
-
-
-def _refusal(description: str, schema: Schema) -> answers.Answer:
-    return answers.ok(description, schema, headers=answers.CACHE_CONTROL)
 
 
 def _site(components: Components, parts: Parts) -> Schema:
