@@ -10,7 +10,8 @@ from typing import Final
 from pages.delivery.search.words import Word, words
 
 MOST_UNITS: Final = 24
-"""Words and phrases of a question that are looked for; what comes after them is left out."""
+"""Words and phrases of a question that are looked for, and words of a phrase; what comes after them
+is left out."""
 
 LONGEST_QUESTION: Final = 2_000
 """Characters of a question that are read."""
@@ -77,7 +78,7 @@ def _of_several(word: Word) -> Unit:
 
 
 def _of_phrase(found: list[Word]) -> list[Unit]:
-    simple = [word for word in found if not word.parts]
+    simple = [word for word in found if not word.parts][:MOST_UNITS]
     if len(simple) < 2:
         return _of_words(found)
     return [

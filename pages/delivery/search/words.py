@@ -31,6 +31,9 @@ from pages.delivery.search.languages import (
 LONGEST_TERM: Final = 48
 """Letters of a term; what is longer is no word that somebody would type."""
 
+_READ_OF_A_WORD: Final = 2 * LONGEST_TERM
+"""Letters that are read, since what is read is remembered; some are no letters of the term."""
+
 LONGEST_COMPOUND: Final = 4
 """Parts of a word with hyphens that are also read as one."""
 
@@ -125,7 +128,6 @@ def words(text: str, language: str) -> list[Word]:
     return found
 
 
-@lru_cache(maxsize=50_000)
 def term_of(word: str, base: str) -> str:
     """Return the term of one word.
 
@@ -133,6 +135,11 @@ def term_of(word: str, base: str) -> str:
         word: in composed characters.
         base: code of its language without region.
     """
+    return _term_of(word[:_READ_OF_A_WORD], base)
+
+
+@lru_cache(maxsize=50_000)
+def _term_of(word: str, base: str) -> str:
     if _NUMBER.fullmatch(word):
         return f"{base}0{_ascii(_number(word), base)}"[:LONGEST_TERM]
     known = IRREGULAR.get(base, {}).get(word.casefold())
@@ -148,9 +155,13 @@ def term_of(word: str, base: str) -> str:
     return f"{base}0{_ascii(folded, base)}"[:LONGEST_TERM]
 
 
-@lru_cache(maxsize=50_000)
 def is_stop_word(word: str, base: str) -> bool:
     """Tell whether a word says nothing about what a text is about."""
+    return _is_stop_word(word[:_READ_OF_A_WORD], base)
+
+
+@lru_cache(maxsize=50_000)
+def _is_stop_word(word: str, base: str) -> bool:
     return fold(word) in STOP_WORDS.get(base, ())
 
 

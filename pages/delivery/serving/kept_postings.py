@@ -28,7 +28,7 @@ KEPT_FOR: Final = 60 * 60.0
 """Seconds after which words are looked up anew. The feed tells of pages, not of the index: one that
 was filled by some other road than ours comes into force then."""
 
-_BYTES_PER_WORD: Final = 16
+_BYTES_PER_WORD: Final = 80
 
 
 class KnownPosting:

@@ -46,6 +46,15 @@ def test_words_between_quotation_marks_are_a_phrase(quoted):
     assert not holds(terms("A shoulder, frozen", "en"), unit)
 
 
+def test_of_a_long_phrase_its_first_words_are_asked_for():
+    long = " ".join(f"word{number}" for number in range(100))
+
+    [unit] = units(f'"{long}"', "en")
+
+    assert unit.alternatives[0] == tuple(terms(long, "en"))[:MOST_UNITS]
+    assert holds(terms(f"before {long} after", "en"), unit)
+
+
 def test_a_lone_quotation_mark_is_no_phrase():
     assert [unit.is_phrase for unit in units('5" frozen shoulder', "en")] == [False] * 3
 

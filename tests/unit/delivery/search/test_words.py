@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.delivery.search.words import fold, readable, terms, words
+from pages.delivery.search.words import (
+    LONGEST_TERM,
+    _term_of,
+    fold,
+    readable,
+    term_of,
+    terms,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -123,3 +131,12 @@ def test_accents_and_capitals_change_nothing(text, language):
     plain = readable(text).replace("ñ", "n").replace("Ñ", "n")
 
     assert terms(plain.swapcase().swapcase().lower(), language) == terms(plain.lower(), language)
+
+
+def test_of_an_endless_word_no_more_is_remembered_than_its_term_needs():
+    _term_of.cache_clear()
+
+    read = {term_of("ñ" * length, "es") for length in (200, 1_000, 2_000)}
+
+    assert read == {f"es0{'n' * 100}"[:LONGEST_TERM]}
+    assert _term_of.cache_info().currsize == 1
