@@ -22,7 +22,7 @@ from pages.delivery.images import with_addresses
 from pages.delivery.json_ld import Related, Surroundings, completed
 from pages.delivery.links import Link, linked_page_ids, links_in, public_links, settle
 from pages.delivery.moments import moment
-from pages.delivery.page_types import base_label
+from pages.delivery.page_types import base_label, model_of
 from pages.delivery.publisher import Websites
 from pages.delivery.references import marked, retracted_keys
 from pages.delivery.review_state import review_status
@@ -109,7 +109,7 @@ class Answer:
         return {
             "id": link.page.pk,
             "meta": {
-                "type": link.page.cached_content_type.model_class()._meta.label,
+                "type": model_of(link.page)._meta.label,
                 "detail_url": self._detail_url(link.page),
                 "html_url": link.html_url,
             },
@@ -216,7 +216,7 @@ class Answer:
         links = [self._links.get((page_id, page.locale_id)) for page_id in ids]
         return [
             Related(
-                kind=base_label(link.page.cached_content_type.model_class()),
+                kind=base_label(model_of(link.page)),
                 name=link.title,
                 url=link.html_url,
                 regulatory_status=link.regulatory_status,

@@ -97,12 +97,14 @@ class PublicChange(models.Model):
     Triggers write it, in the transaction of the change. ``is_settled`` tells that the stored
     answers that rest on it have been made again. ``transaction`` is PostgreSQL's number of the
     transaction, by which a process knows which entries it cannot have seen yet.
+    ``found_settled_at`` is when somebody first saw it settled; from then on it is kept a while.
     """
 
     target = models.CharField(max_length=255)
     is_settled = models.BooleanField(default=False)
     transaction = models.BigIntegerField(default=0)
     made_at = models.DateTimeField()
+    found_settled_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("change for the public")

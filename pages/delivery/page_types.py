@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db.models import Model
 from wagtail.api import APIField
+from wagtail.models import Page
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "pages.ConditionPage": (
@@ -61,6 +62,12 @@ COMMON: Final = ("summary", "hero_image", "body", "author", "references", "discl
 
 ALT_TEXTS: Final[Mapping[str, str]] = {"photograph": "photograph_alt"}
 """Where the alt text of an image field is."""
+
+
+def model_of(page: Page) -> type[Page]:
+    """Return the type of a page; Wagtail's own where its app is not installed any more."""
+    model: type[Page] | None = page.cached_content_type.model_class()
+    return model or Page
 
 
 def base_label(model: type[Model]) -> str:

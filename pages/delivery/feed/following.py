@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import connection
 
@@ -32,6 +32,20 @@ class Heard:
     resting: frozenset[int] = frozenset()
 
 
+class _Moment(NamedTuple):
+    """A moment by two clocks: one stands still while a machine is suspended, one can be set."""
+
+    running: float
+    of_day: float
+
+    def seconds_since(self, earlier: _Moment) -> float:
+        return max(self.running - earlier.running, self.of_day - earlier.of_day)
+
+
+def _now() -> _Moment:
+    return _Moment(time.monotonic(), time.time())
+
+
 class Follower:
     """Reads the feed from where it stopped the last time.
 
@@ -45,11 +59,7 @@ class Follower:
         """Start without knowing anything."""
         self._mark: int | None = None
         self._known: frozenset[int] = frozenset()
-        self._asked_at = 0.0
-
-    def seconds_since(self) -> float:
-        """Return how long ago the feed was asked, in seconds."""
-        return time.monotonic() - self._asked_at
+        self._asked_at = _Moment(0.0, 0.0)
 
     def listen(self) -> Heard:
         """Ask the feed; one query.
@@ -58,9 +68,9 @@ class Follower:
             DatabaseError: it could not be asked; nothing is known of what changed.
         """
         before, was_asked_at = self._mark, self._asked_at
-        asked_at = time.monotonic()
+        asked_at = _now()
         mark, entries, dependencies = self._read(before if before is not None else _NOTHING_YET)
-        lost = before is None or mark < before or asked_at - was_asked_at > TOO_LONG
+        lost = before is None or mark < before or asked_at.seconds_since(was_asked_at) > TOO_LONG
         new = frozenset(target for pk, target in entries if pk not in self._known)
         self._mark, self._known = mark, frozenset(pk for pk, _ in entries)
         self._asked_at = asked_at

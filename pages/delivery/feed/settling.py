@@ -19,9 +19,10 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from pages.delivery.addresses import forget_site_roots
 from pages.delivery.feed.announcements import tell
 from pages.delivery.feed.targets import EVERYTHING, PAGE, UNRESTED, page, page_id_in
 from pages.delivery.feed.unstored import pages_without_answer
@@ -70,6 +71,7 @@ def settle_after_commit() -> None:
 
 def after_public_change(sender: Any, **kwargs: Any) -> None:
     """Have it settled what a change of a page or a site means for others. For signals."""
+    forget_site_roots()
     settle_after_commit()
 
 
@@ -79,11 +81,18 @@ def settle(*, limit: int | None = None) -> int:
     Args:
         limit: how many documents at most; the rest waits for the next call.
     """
+    forget_site_roots()
     _spread()
     waiting = PublicChange.objects.filter(is_settled=False, target__startswith=PAGE)
     ids = sorted({pk for pk in map(page_id_in, waiting.values_list("target", flat=True)) if pk})
     for page_id in ids[:limit]:
-        _settle_page(page_id)
+        try:
+            _settle_page(page_id)
+        except DatabaseError:
+            raise
+        except Exception:
+            # The others do not wait for it: its change stays in the feed until that is mended.
+            logger.exception("The answer of page %s could not be made again.", page_id)
     _forget()
     return min(len(ids), limit) if limit is not None else len(ids)
 
@@ -150,7 +159,13 @@ def _settle_page(page_id: int) -> None:
 
 
 def _forget() -> None:
-    """Delete changes that everybody has heard of; the newest stays, as the end of the feed."""
-    old = PublicChange.objects.filter(is_settled=True, made_at__lt=timezone.now() - KEPT_FOR)
-    newest = PublicChange.objects.order_by("-pk").values("pk")[:1]
-    old.exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
+    """Delete changes that everybody has heard of; the newest stays, as the end of the feed.
+
+    How long one has been there to be heard is counted from when it was first found settled here:
+    a change is written a while before its transaction is over, and nobody hears of it until then.
+    """
+    now = timezone.now()
+    settled = PublicChange.objects.filter(is_settled=True)
+    settled.filter(found_settled_at=None).update(found_settled_at=now)
+    newest = list(PublicChange.objects.order_by("-pk").values_list("pk", flat=True)[:1])
+    settled.filter(found_settled_at__lt=now - KEPT_FOR).exclude(pk__in=newest).delete()

@@ -18,6 +18,7 @@ from pages.delivery.addresses import html_url, site_roots
 from pages.delivery.built import Built, json_body
 from pages.delivery.documents import public_disclaimers
 from pages.delivery.links import Link, linked_page_ids, links_in, settle
+from pages.delivery.page_types import model_of
 from pages.delivery.publisher import described, profile_of, site_name, wording
 from pages.delivery.visibility import public_pages
 from pages.disclaimers.signed import signed_wordings
@@ -178,7 +179,7 @@ class _Menu:
             html_url=link.html_url,
             page={
                 "id": link.page.pk,
-                "type": link.page.cached_content_type.model_class()._meta.label,
+                "type": model_of(link.page)._meta.label,
                 "detail_url": self._detail_url(link.page),
             },
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -20,6 +21,8 @@ from pages.outbox.forgetting import forget_done
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+logger = logging.getLogger("pages.delivery")
+
 EXAMPLES = """\
 examples:
   manage.py deliver_outbox
@@ -27,7 +30,8 @@ examples:
 
 exit codes:
   0  everything that was due was delivered, or had no more point
-  1  something could not be delivered; it is tried again later, and given up after about three days
+  1  something could not be delivered; it is tried again later, and given up after about three days;
+     or answers that rest on a change could not be made again
   2  wrong usage
 """
 
@@ -46,7 +50,7 @@ class Command(CommandWithExamples):
     def handle(self, *args: Any, **options: Any) -> None:
         """Deliver, report, and exit with 1 if something was not delivered."""
         # What rests on a change that a process did not live to settle; it may have messages too.
-        settle()
+        is_settled = self._settle()
         forget_expired(now=timezone.now())
         forget_done(now=timezone.now(), days=conf.outbox_days())
         results: Counter[str] = Counter()
@@ -66,5 +70,18 @@ class Command(CommandWithExamples):
         elif options["verbosity"] > 0:
             summary = ", ".join(f"{count} {result}" for result, count in sorted(results.items()))
             self.stdout.write(f"Outbox: {summary or 'nothing was due'}.")
-        if troubles:
+        if troubles or not is_settled:
             sys.exit(1)
+
+    def _settle(self) -> bool:
+        """Settle what waits in the feed; tell whether that could be done.
+
+        What is in the outbox already does not wait for it: caches may be waiting to forget a page.
+        """
+        try:
+            settle()
+        except Exception as error:
+            logger.exception("The feed of changes could not be settled.")
+            self.stderr.write(f"The feed of changes could not be settled: {error}")
+            return False
+        return True

@@ -146,7 +146,7 @@ def test_the_newest_change_stays_when_old_ones_are_forgotten():
     published()
     settle()
     long_ago = timezone.now() - settling.KEPT_FOR * 2
-    PublicChange.objects.update(made_at=long_ago)
+    PublicChange.objects.update(found_settled_at=long_ago)
     newest = PublicChange.objects.order_by("-pk").first()
     settle()
     assert list(PublicChange.objects.all()) == [newest]
