@@ -7,22 +7,31 @@ itself may have any slug.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 
 from pages import conf
+from pages.delivery.feed import targets
+from pages.delivery.serving.memory import Kept, memory
 from pages.delivery.visibility import public_pages
 
 if TYPE_CHECKING:
-    from wagtail.models.sites import SiteRootPath
+    from uuid import UUID
+
     from wagtail.query import PageQuerySet
+
+
+_ROOTS: Final = ("roots",)
+_BYTES_PER_ROOT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +167,48 @@ def below_frontend(path: str) -> str:
     return path
 
 
-def site_roots() -> list[SiteRootPath]:
-    """Return each site's home pages, one per language, from Wagtail's own cache of them."""
-    roots: Any = Site.get_site_root_paths()
-    return list(roots)
+def site_roots() -> Sequence[SiteRootPath]:
+    """Return each site's home pages, one per language, the most specific first.
+
+    They are kept in the process's memory until the feed tells of a change of one of them, so they
+    are as fresh as that: who writes down what follows from them has them read anew first
+    (`forget_site_roots`). Wagtail's own cache of the same holds for an hour. It is emptied before a
+    change is committed, so that any reader may fill it with what was there before; and with
+    Django's default cache each process has its own.
+    """
+    since = memory.changes
+    known: tuple[SiteRootPath, ...] | None = memory.get(_ROOTS)
+    if known is None:
+        known, families = _read_site_roots()
+        about = tuple(targets.family(key) for key in families)
+        memory.keep(_ROOTS, Kept(known, _BYTES_PER_ROOT * len(known), about), since=since)
+    return known
+
+
+def _read_site_roots() -> tuple[tuple[SiteRootPath, ...], set[UUID]]:
+    """Return what `Site.get_site_root_paths` would without a cache, and of which families it is."""
+    sites = list(
+        Site.objects.select_related("root_page__locale").order_by(
+            "-root_page__url_path", "-is_default_site", "hostname"
+        )
+    )
+    families = {site.root_page.translation_key for site in sites}
+    homes: dict[UUID, list[Page]] = defaultdict(list)
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        pages = Page.objects.filter(translation_key__in=families)
+        for home in pages.select_related("locale").order_by("path"):
+            homes[home.translation_key].append(home)
+    roots = tuple(
+        SiteRootPath(site.pk, home.url_path, site.root_url, home.locale.language_code)
+        for site in sites
+        for home in homes[site.root_page.translation_key] or [site.root_page]
+    )
+    return roots, families
+
+
+def forget_site_roots() -> None:
+    """Have the home pages read anew when they are asked for next."""
+    memory.drop(_ROOTS)
 
 
 def roots_seen_from(site_id: int | None) -> list[SiteRootPath]:

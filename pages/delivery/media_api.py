@@ -28,6 +28,7 @@ from pages.delivery.images import (
 from pages.delivery.parameters import asked_id, refuse_unanswerable
 from pages.delivery.redirects import find_redirect, public_redirects
 from pages.delivery.redirects.lookup import location_of, without_occupied
+from pages.delivery.serving.memory import memory
 from pages.delivery.serving.responding import NOT_KEPT
 from pages.delivery.visibility import public_documents
 
@@ -227,6 +228,7 @@ class PublicRedirectsAPIViewSet(CacheableAPIViewSet, RedirectsAPIViewSet):
         """Refuse what cannot be asked before anything is looked up."""
         super().initial(request, *args, **kwargs)
         refuse_unanswerable(request)
+        memory.follow()  # the addresses of sites are kept
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the redirects to links and to public pages, none of them from a live page."""

@@ -80,7 +80,9 @@ class Websites:
 
     def _described(self, site_id: int, language: str) -> Website:
         if site_id not in self._profiles:
-            site = Site.objects.get(pk=site_id)
+            site = Site.objects.filter(pk=site_id).first()
+            if site is None:  # deleted since the addresses of sites were read
+                return Website()
             self._profiles[site_id] = site, profile_of(site)
         site, profile = self._profiles[site_id]
         found = described(profile, site, language=language, absolute=self._absolute)

@@ -17,7 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
 from pages import conf
-from pages.delivery.addresses import Place, place_of, site_roots
+from pages.delivery.addresses import Place, forget_site_roots, place_of, site_roots
 from pages.delivery.redirects.planning import Moving, Plan, plan_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def before_page_saved(
             Page.objects.filter(pk=instance.pk).values_list("url_path", "live", named=True).first()
         )
     if stored is not None and stored.url_path != instance.url_path:
+        forget_site_roots()
         plan = plan_of(
             _moving(instance),
             before=stored.url_path,
@@ -52,6 +53,7 @@ def before_page_saved(
             roots=site_roots(),
         )
     elif instance.live and (stored is None or not stored.live):
+        forget_site_roots()
         plan = Plan(left={}, taken=frozenset(_place_of(instance)))
     else:
         return

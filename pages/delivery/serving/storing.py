@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from wagtail.models import Page
 
+from pages.delivery.addresses import forget_site_roots
 from pages.delivery.models import DocumentDependency, PublishedDocument
 from pages.delivery.serving.rendering import circumstances, render
 from pages.publishing.passes import holding_passes
@@ -36,6 +37,7 @@ def store_answers(page_ids: Iterable[int]) -> list[int]:
     Returns:
         The ids of the pages of which the public reads something else than before.
     """
+    forget_site_roots()
     rows = list(Page.objects.filter(pk__in=set(page_ids)).select_related("locale").order_by("pk"))
     rendered = render(rows)
     documents = {

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from pages.delivery.asked import asked_site
 from pages.delivery.built import answer
 from pages.delivery.serving.answering import ABOUT_MANY, ABOUT_SITE
+from pages.delivery.serving.memory import memory
 from pages.delivery.serving.responding import NOT_KEPT
 from pages.delivery.site.building import NoSuchLanguage, build_site
 from pages.navigation.models import SiteProfile
@@ -29,6 +30,7 @@ PARAMETERS = frozenset({"locale", "site"})
 def site_view(request: HttpRequest) -> HttpResponseBase:
     """Answer with what surrounds the pages of a site, in one language."""
     router: Any = request.wagtailapi_router  # type: ignore[attr-defined]  # the router sets it
+    memory.follow()  # the addresses of sites are kept
     try:
         _refuse_unknown(request)
         site = asked_site(request)

@@ -16,6 +16,7 @@ from pages import conf
 from pages.delivery.asked import asked_site
 from pages.delivery.built import Built, answer, answer_in_pieces
 from pages.delivery.serving.answering import ABOUT_MANY
+from pages.delivery.serving.memory import memory
 from pages.delivery.sitemaps.files import XML, NoSuchSitemap, build_index, sitemap_pieces
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def robots(request: HttpRequest) -> HttpResponseBase:
 
 
 def _site(request: HttpRequest) -> Site:
+    memory.follow()  # the addresses of sites are kept
     try:
         site = asked_site(request)
     except BadRequestError as error:
