@@ -35,7 +35,7 @@ run: site-packages ## set everything up and serve on 127.0.0.1:8000 (PORT=8001 f
 test: test-packages ## set everything up and run the tests (ARGS="tests/unit -k name" for some)
 	@$(PYTEST) $(ARGS)
 
-bench: test-packages ## measure what the gate costs; ARGS="delivery": how fast the API is (ARGS="--help" for the options)
+bench: test-packages ## measure what the gate costs and how fast the API is; ARGS="gate" or "delivery" for one (ARGS="gate --help")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 load: test-packages ## read, publish and kill for ten minutes, on PostgreSQL (ARGS="--help" for the options)

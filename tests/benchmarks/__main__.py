@@ -30,6 +30,7 @@ from tests.benchmarks.workload import Size, Workload  # noqa: E402
 ROUNDS = 7
 SEGMENTS = 400
 DATABASE = "firma_bench"
+GATE = "gate"
 DELIVERY = "delivery"
 
 EPILOG = """\
@@ -39,7 +40,8 @@ are measured in turn, so that what else the machine does weighs on both alike.
 Needs no server: SQLite in a file that is removed afterwards, or PostgreSQL with DATABASE_URL, in a
 database of its own.
 
-"delivery" as the first word measures the public API instead: ARGS="delivery --help".
+Without arguments everything is measured: this, and then the public API. "gate" as the first word
+measures this alone, "delivery" the public API alone: ARGS="delivery --help".
 
 exit codes:
   0  measured
@@ -50,9 +52,16 @@ exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return the exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
-    if list(given[:1]) == [DELIVERY]:
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        database_kind = "postgres" if connection.vendor == "postgresql" else "sqlite"
+        return _gate([]) or delivery.main(["--database", database_kind])
+    if given[0] == DELIVERY:
         return delivery.main(given[1:])
+    return _gate(given[1:] if given[0] == GATE else given)
+
+
+def _gate(given: Sequence[str]) -> int:
     options = _parser().parse_args(given)
     size = Size(options.blocks, options.references, options.revisions)
     with database():
@@ -68,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="make bench",
-        usage='make bench ARGS="[--blocks N] [--references N] [--revisions N] [--segments N] '
+        usage='make bench ARGS="gate [--blocks N] [--references N] [--revisions N] [--segments N] '
         '[--rounds N]"',
         description="Measures what the gate costs, a large page with it and without it, and what "
         "the translation desk costs, beside wagtail-localize's own views.",
