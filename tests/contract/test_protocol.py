@@ -309,13 +309,14 @@ def test_a_page_found_by_id(client):
     assert client.get(f"{PAGES}find/?id={page.pk}").status_code == 302
 
 
-def test_a_detail_names_its_language_and_its_alternates_in_headers(client):
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_detail_names_its_language_and_its_alternates_in_headers(client, language):
     source = published(slug="arthritis")
-    translated(source, slug="artritis")
+    page = {"en": source, "es": translated(source, slug="artritis")}[language]
 
-    answer = client.get(f"{PAGES}{source.pk}/")
+    answer = client.get(f"{PAGES}{page.pk}/")
 
-    assert answer["Content-Language"] == "en"
+    assert answer["Content-Language"] == language
     english = "<https://www.example.org/en/conditions/arthritis/>"
     spanish = "<https://www.example.org/es/enfermedades/artritis/>"
     assert answer["Link"].split(", ") == [
