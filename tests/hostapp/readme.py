@@ -22,6 +22,12 @@ def code(beginning: str) -> str:
     return block
 
 
+def quoted(beginning: str) -> str:
+    """Return the one piece of code in README's sentences that begins with these words."""
+    [found] = re.findall(rf"(?<!`)`({re.escape(beginning)}[^`\n]*)`(?!`)", _text())
+    return str(found)
+
+
 def _text() -> str:
     whole = README.read_text(encoding="utf-8")
     start = whole.index("## Add Firma to an existing Wagtail site")

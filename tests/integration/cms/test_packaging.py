@@ -1,37 +1,17 @@
 """The package that `pip install .` makes: everything the plugin needs, and nothing of the site."""
 
-import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.secondsite.package import build_package
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """Build the package from a copy of the checkout, with the tools that are installed here."""
-    checkout = Path(__file__).resolve().parents[3]
-    folder = tmp_path_factory.mktemp("package")
-    source = folder / "source"
-    source.mkdir()
-    ignored = shutil.ignore_patterns("__pycache__", "*.mo")
-    for name in ("pages", "locale", "tools"):
-        if (checkout / name).exists():
-            shutil.copytree(checkout / name, source / name, ignore=ignored)
-    for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
-        shutil.copyfile(checkout / name, source / name)
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index"),
-            *("--no-build-isolation", "--wheel-dir", str(folder), str(source)),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    [built] = folder.glob("*.whl")
-    return zipfile.ZipFile(built)
+    """Build the package of the checkout."""
+    return zipfile.ZipFile(build_package(tmp_path_factory.mktemp("package")))
 
 
 def test_every_file_of_the_plugin_is_in_the_package(wheel: zipfile.ZipFile, checkout: Path) -> None:
