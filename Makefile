@@ -75,6 +75,7 @@ test-postgres: test-packages ## the tests that use a database, on PostgreSQL (TE
 	else \
 		echo "SKIPPED the tests on PostgreSQL: no server found. Run them with" \
 			"TEST_POSTGRES_URL=postgres://user:password@host:5432/postgres make test-postgres"; \
+		[ "$${FIRMA_NOTHING_SKIPPED:-0}" = 0 ]; \
 	fi
 
 matrix: test-packages ## every way to go public, from every state, in both languages (minutes)

@@ -3,7 +3,6 @@
 import gc
 import os
 import random
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +14,9 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from pages import conf
+from tests.needs import CHROMIUM, NEEDS, require
 from tools.catalogues import LOCALE, compile_catalogues
 
-BROWSER_REMEDY = "apt-get install -y chromium && make test ARGS='-m browser'"
-NPM_REMEDY = "apt-get install -y nodejs npm && make test ARGS=tests/contract/test_clients.py"
-NGINX_REMEDY = "apt-get install -y nginx-light && make test ARGS=tests/integration/delivery/export"
 POSTGRES_REMEDY = "make test-postgres ARGS='-m postgres' (with TEST_POSTGRES_URL set)"
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 DATABASE_FIXTURES = {*TRANSACTIONAL_FIXTURES, "db", "django_db_setup"}
@@ -30,11 +27,6 @@ LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 # A time limit for each example fails on a busy machine and says nothing about the code.
 hypothesis_settings.register_profile("firma", deadline=None)
 hypothesis_settings.load_profile("firma")
-
-
-def chromium() -> str | None:
-    """Return the path of the browser that the tests drive, or None."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,7 +59,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, and run last what empties the database.
+    """Skip what only the other database can do, and run last what empties the database.
 
     A test with real transactions, as every browser test is, empties the tables when it ends, and
     the first page, site and language that the migrations made with them. It gets them back for
@@ -81,17 +73,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if not _is_chosen(item, percent)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if _is_chosen(item, percent)]
-    without_browser = pytest.mark.skip(reason=f"needs Chromium: {BROWSER_REMEDY}")
     without_postgres = pytest.mark.skip(reason=f"needs PostgreSQL: {POSTGRES_REMEDY}")
     with_migrated_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
-        if "browser" in item.keywords and chromium() is None:
-            item.add_marker(without_browser)
         if "postgres" in item.keywords and connection.vendor != "postgresql":
             item.add_marker(without_postgres)
         if _empties_the_database(item):
             item.add_marker(with_migrated_rows, append=False)
     items.sort(key=_empties_the_database)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what this machine cannot run, before anything is made for it; see `tests.needs`."""
+    for marker in item.iter_markers("needs"):
+        for name in marker.args:
+            require(NEEDS[name])
+    if "browser" in item.keywords:
+        require(CHROMIUM)
 
 
 def _depends_on_the_database(item: pytest.Item) -> bool:
@@ -133,12 +132,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_sep("-", f"{percent} % of the tests, chosen by chance")
         terminalreporter.write_line("To run all of them: make test-postgres")
     skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
-    for what, remedy in (
-        ("Chromium", BROWSER_REMEDY),
-        ("PostgreSQL", POSTGRES_REMEDY),
-        ("npm", NPM_REMEDY),
-        ("nginx", NGINX_REMEDY),
-    ):
+    remedies = {"PostgreSQL": POSTGRES_REMEDY} | {n.name: n.remedy for n in NEEDS.values()}
+    for what, remedy in remedies.items():
         count = sum(f"needs {what}" in reason for reason in skipped)
         if count:
             terminalreporter.write_sep("-", f"{count} not tried: {what} is not there")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -65,7 +66,10 @@ class Answer:
     @cached_property
     def documents(self) -> dict[int, PublishedDocument]:
         """The public documents, by page id."""
-        found = public_documents().filter(page__in=list(self._pages)).select_related("approval")
+        reviewed = [pk for pk, page in self._pages.items() if is_reviewed(page.specific_class)]
+        if not reviewed:
+            return {}
+        found = public_documents().filter(page__in=reviewed).select_related("approval")
         return {document.page_id: document for document in found}
 
     def is_public(self, page: Page) -> bool:
@@ -256,10 +260,10 @@ class Answer:
         ``is_current`` tells whether what was signed of the source is still the text that was
         translated.
         """
-        source = self._sources.get((page.translation_key, page.locale_id))
         currency = self._currencies.get(page.pk)
-        if source is None or currency is None:
+        if currency is None:
             return None
+        source = self._sources[page.translation_key, page.locale_id]
         return translation_notice(
             currency,
             source_locale=source[0],
@@ -294,9 +298,15 @@ class Answer:
         return set(self._keys_of_linked)
 
     @cached_property
+    def _above(self) -> list[Any]:
+        """All pages above those of the answer, the highest first; each tells if it is public."""
+        is_public = Exists(public_pages().filter(pk=OuterRef("pk")))
+        above = Page.objects.filter(path__in=self._paths_above).annotate(is_public=is_public)
+        return list(above.select_related("locale").order_by("path"))
+
+    @cached_property
     def _keys_above(self) -> dict[str, Any]:
-        above = Page.objects.filter(path__in=self._paths_above)
-        return dict(above.values_list("path", "translation_key"))
+        return {page.path: page.translation_key for page in self._above}
 
     @property
     def _paths_above(self) -> set[str]:
@@ -315,9 +325,7 @@ class Answer:
     @cached_property
     def _ancestors(self) -> list[Link]:
         """The public pages above those of the answer, the highest first."""
-        above = public_pages().filter(path__in=self._paths_above).order_by("path")
-        above = above.select_related("locale")
-        return list(public_links(above).values())
+        return list(public_links(page for page in self._above if page.is_public).values())
 
     @cached_property
     def _retracted(self) -> set[str]:

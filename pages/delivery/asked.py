@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Site
 
+from pages.delivery.parameters import refuse_null_characters
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+MOST_DIGITS: Final = 5
+"""Of a port. Python refuses to read numbers of thousands of digits, and databases high ones."""
 
 
 def asked_site(request: HttpRequest) -> Site | None:
@@ -18,18 +24,19 @@ def asked_site(request: HttpRequest) -> Site | None:
     ``site`` is a host name, with a port where several sites share it, as in Wagtail's own API.
 
     Raises:
-        BadRequestError: it names none, or more than one.
+        BadRequestError: it names none, or more than one; or a null character is in the query.
     """
+    refuse_null_characters(request)
     if "site" not in request.GET:
         found: Site | None = Site.find_for_request(request)
         return found
     hostname, _, port = request.GET["site"].partition(":")
     named: dict[str, Any] = {"hostname": hostname}
     if port:
-        if not port.isdecimal():
+        if not port.isdecimal() or len(port) > MOST_DIGITS:
             raise BadRequestError("site must be a host name, such as example.org or example.org:80")
         named["port"] = int(port)
-    sites = list(Site.objects.filter(**named)[:2])
+    sites = list(Site.objects.filter(**named).select_related("root_page")[:2])
     if not sites:
         raise BadRequestError("there is no such site")
     if len(sites) > 1:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.http import Http404
 from django.utils.cache import get_conditional_response
 from rest_framework.fields import Field
 from rest_framework.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
+from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
 from wagtail.api.v2.utils import get_full_url
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.api.v2 import RedirectsAPIViewSet, RedirectSerializer
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
     from rest_framework.response import Response
     from wagtail.contrib.redirects.models import Redirect
+
+
+SEARCHING: Final = frozenset({"search", "search_operator"})
+"""Parameters of a search."""
 
 
 class RenditionsField(Field):  # type: ignore[type-arg]  # its type parameters exist in the stubs only
@@ -150,9 +156,20 @@ class PublicImagesAPIViewSet(CacheableAPIViewSet, ImagesAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the images in public documents, outside private collections."""
+        return self._shown.all()
+
+    @cached_property
+    def _shown(self) -> QuerySet[Any]:
+        # Each request asks for it twice, and Wagtail looks up which collections are private.
         queryset = super().get_queryset().filter(pk__in=public_documents().values("images"))
         shown: QuerySet[Any] = queryset.prefetch_related(ready_sizes_prefetch(), "tags")
         return shown
+
+    @classmethod
+    def get_available_fields(cls, model: Any, db_fields_only: bool = False) -> list[str]:
+        """Return Wagtail's own; by the sizes, which are rows of their own, nothing is filtered."""
+        names: list[str] = super().get_available_fields(model, db_fields_only=db_fields_only)
+        return [name for name in names if not (db_fields_only and name == "renditions")]
 
     def find_object(self, queryset: QuerySet[Any], request: Request) -> Any:
         """Return the one with ``?id=``, or None.
@@ -181,6 +198,10 @@ class PublicDocumentsAPIViewSet(CacheableAPIViewSet, DocumentsAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the files linked in public documents, outside private collections."""
+        return self._linked.all()
+
+    @cached_property
+    def _linked(self) -> QuerySet[Any]:
         linked: QuerySet[Any] = (
             super().get_queryset().filter(pk__in=public_documents().values("documents"))
         )
@@ -222,7 +243,9 @@ class PublicRedirectsAPIViewSet(CacheableAPIViewSet, RedirectsAPIViewSet):
         *RedirectsAPIViewSet.listing_default_fields,
         "is_permanent",
     ]
-    known_query_parameters = RedirectsAPIViewSet.known_query_parameters - {"search"}
+    # There is no index of words for them.
+    filter_backends: ClassVar[list[Any]] = [FieldsFilter, OrderingFilter]
+    known_query_parameters = RedirectsAPIViewSet.known_query_parameters - SEARCHING
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what cannot be asked before anything is looked up."""

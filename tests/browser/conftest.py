@@ -11,8 +11,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from tests.conftest import chromium
 from tests.factories.review import PASSWORD
+from tests.needs import chromium
 
 VIEWPORT = {"width": 1400, "height": 900}
 PATIENCE_MILLISECONDS = 60_000
@@ -21,7 +21,8 @@ PATIENCE_MILLISECONDS = 60_000
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Return Debian's Chromium, driven by Playwright."""
-    playwright_api = pytest.importorskip("playwright.sync_api")
+    from playwright import sync_api as playwright_api  # of no use to anybody else, and large
+
     # Playwright's loop runs in this thread, and Django would take it for an asynchronous one.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with playwright_api.sync_playwright() as playwright:

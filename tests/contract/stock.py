@@ -212,6 +212,23 @@ def disagreements(request: Request, tree: Tree, *, stock: Answer, ours: Answer) 
     ]
 
 
+def about_the_same_pages(request: Request, tree: Tree, *, stock: Answer, ours: Answer) -> list[str]:
+    """Return what the two say differently of pages that both have found, whatever else they found.
+
+    Searches do not find the same pages, in the same order. What is said of a page is the same.
+    """
+    if stock.status != 200 or ours.status != 200 or "items" not in stock.body:
+        return []
+    by_id = {item.get("id"): item for item in ours.body["items"]}
+    new = _new_fields(request, tree)
+    return [
+        words
+        for item in stock.body["items"]
+        if "id" in item and item["id"] in by_id
+        for words in _in_item(item, by_id[item["id"]], at=f"page {item['id']}", new=new)
+    ]
+
+
 def _new_fields(request: Request, tree: Tree) -> frozenset[str]:
     """Return the fields that the stock endpoint cannot give for what was asked.
 

@@ -19,9 +19,9 @@ from pages.delivery.openapi.document import describe
 from pages.delivery.openapi.view import serialized
 from tests.factories.content import a_reference
 from tests.factories.delivery import a_file, an_image, cite, draft, link_to_file, publish
+from tests.needs import NPM, do_without, require
 
 CLIENTS = Path(__file__).parent / "clients"
-REMEDY = "apt-get install -y nodejs npm, and a way to the npm registry"
 SECONDS = 300
 STRICT = (
     *("--strict", "--noEmit", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"),
@@ -32,9 +32,8 @@ STRICT = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the clients and their packages; skip where there are none to be had."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        pytest.skip(f"needs npm, which is not there: {REMEDY}")
+    """Return a folder with the clients and their packages."""
+    require(NPM)
     folder = tmp_path_factory.mktemp("clients")
     shutil.copytree(CLIENTS, folder, dirs_exist_ok=True)
     installed = _run(
@@ -47,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         at=folder,
     )
     if installed.returncode:
-        pytest.skip(f"needs npm, which could not install: {REMEDY}\n{installed.stderr[-500:]}")
+        do_without(NPM, because=f"it could not install ({installed.stderr[-500:]})")
     (folder / "openapi.json").write_text(serialized(describe()), encoding="utf-8")
     return folder
 

@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from pages.delivery.openapi.document import describe
+from tests.contract.parameters import DESCRIPTION, NAMES, OPERATIONS
 from tests.contract.schemas import Contract
 from tests.contract.stock import Tree
 
@@ -53,8 +53,6 @@ CHECKED = [
 """Left out: that everything which the description allows is accepted. A page's id may be of the
 right form and of no page; details ignore parameters that they do not know, as in Wagtail."""
 
-DESCRIPTION = describe()
-OPERATIONS = sorted(DESCRIPTION["paths"])
 ENDPOINTS = ("pages", "images", "documents", "redirects")
 SCHEMAS = {"pages": "Page", "images": "Image", "documents": "Document", "redirects": "Redirect"}
 
@@ -90,13 +88,6 @@ def test_every_answer_is_documented(tree: Tree, schema: Any, path: str, mode: Ge
     check()
 
 
-NAMES = (
-    *("type", "locale", "slug", "title", "id", "show_in_menus", "seo_title", "search_description"),
-    *("first_published_at", "fields", "child_of", "descendant_of", "ancestor_of"),
-    *("translation_of", "order", "search", "search_operator", "limit", "offset", "site"),
-    *("rich_text_format", "format", "_", "html_path", "fallback", "old_path", "tags", "width"),
-    *("height", "location", "created_at", "collection", "file", "redirect_page", "is_permanent"),
-)
 ODD_VALUES = (
     *("", " ", "0", "-1", "00", "1.5", "1e9", "NaN", "Infinity", "٣", "½", "1_000", "0x10"),
     *(str(2**31), str(2**63 - 1), str(2**63), str(2**64), str(10**40), str(-(10**40)), "9" * 5000),
@@ -181,6 +172,44 @@ def test_any_query_is_answered_as_described(tree: Tree, endpoint: str, below: st
         assert any(contract.problems(each, answer.json()) == [] for each in names)
 
     check()
+
+
+BESIDE_LISTS = ("/site/", "/drafts/", "/page_preview/", "/page_preview/{id}/", "/openapi.json")
+
+
+@pytest.mark.parametrize("path", BESIDE_LISTS)
+def test_any_query_beside_lists_is_answered_with_a_documented_status(tree: Tree, path: str):
+    documented = DESCRIPTION["paths"][path]["get"]["responses"]
+    client = Client(raise_request_exception=True)
+
+    @SEVERAL
+    @given(QUERIES)
+    def check(query: str) -> None:
+        answer = client.get(f"/api/v2{path.format(id=1)}?{query}")
+        assert str(answer.status_code) in documented
+        assert answer["Content-Type"] == "application/json"
+
+    check()
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemaps/en.xml", "/robots.txt"])
+def test_any_query_for_search_engines_finds_something_or_nothing(tree: Tree, path: str):
+    client = Client(raise_request_exception=True)
+
+    @SEVERAL
+    @given(QUERIES | TEXTS.map(lambda site: raw([("site", site)])))
+    def check(query: str) -> None:
+        assert client.get(f"{path}?{query}").status_code in (200, 404)
+
+    check()
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemaps/en.xml", "/api/v2/site/"])
+@pytest.mark.parametrize("site", [f"localhost:{'9' * 5000}", f"localhost:{2**63}", "a\x00b"])
+def test_a_site_that_no_database_can_be_asked_for_is_not_there(tree: Tree, path: str, site: str):
+    answer = Client(raise_request_exception=True).get(path, {"site": site})
+
+    assert answer.status_code in (400, 404)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

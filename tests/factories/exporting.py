@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -18,7 +17,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-REMEDY = "apt-get install -y nginx-light"
+from tests.needs import nginx
 
 _AROUND = """\
 daemon off;
@@ -66,11 +65,6 @@ class Server:
             return Got(response.status, found, response.read())
         finally:
             connection.close()
-
-
-def nginx() -> str | None:
-    """Return the path of nginx, or None."""
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 @contextmanager

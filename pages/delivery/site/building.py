@@ -104,7 +104,8 @@ def site_content(
         NoSuchLanguage: the site has no public home page in the language.
     """
     homes = _homes(site)
-    own = site.root_page.locale.language_code
+    own = next((code for code, home in homes.items() if home.pk == site.root_page_id), None)
+    own = own or site.root_page.locale.language_code
     asked = language or own
     if asked not in homes:
         raise NoSuchLanguage(asked, available=sorted(homes))

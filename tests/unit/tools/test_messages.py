@@ -1,4 +1,3 @@
-import shutil
 from pathlib import Path
 
 import polib
@@ -6,9 +5,7 @@ import pytest
 
 from tools.messages import GettextMissing, extract, faults
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("xgettext") is None, reason="needs gettext: apt-get install gettext"
-)
+pytestmark = pytest.mark.needs("gettext")
 
 
 @pytest.fixture

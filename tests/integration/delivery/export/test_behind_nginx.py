@@ -27,12 +27,9 @@ from tests.factories.delivery import (
     published,
     translated,
 )
-from tests.factories.exporting import REMEDY, nginx, run, serving
+from tests.factories.exporting import run, serving
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(nginx() is None, reason=f"needs nginx: {REMEDY}"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.needs("nginx")]
 
 PAGES = "/api/v2/pages/"
 SAME = (
