@@ -2,8 +2,8 @@
 
 *Cold* is the first time that a process is asked, right after it has asked the feed of changes: two
 queries find the site, and are not asked again. *Warm* is the second time, before it asks the feed
-again. What Wagtail and Django keep for themselves, such as content types and the paths of sites, is
-there in both.
+again. What Wagtail and Django keep for themselves, such as content types, is there in both, and so
+are the home pages of all sites, which two more queries read once.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from pages.content.index import ConditionIndexPage
+from pages.delivery.addresses import site_roots
 from pages.delivery.drafts.issuing import token_of
 from pages.delivery.feed.settling import settle
 from pages.delivery.serving.memory import memory
@@ -214,6 +215,7 @@ def measured(client: Any, site: Site) -> dict[str, Cost]:
         client.get(asked)
         memory.clear()
         memory.follow()
+        site_roots()
         cold, status = queries(client, asked)
         warm, _ = queries(client, asked)
         found[address] = Cost(cold, warm, status)
