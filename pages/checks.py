@@ -20,6 +20,7 @@ from pages.consent.checks import check_private_storage
 from pages.delivery.drafts.setting import fault_in_preview_url
 from pages.delivery.installation_checks import (
     check_addresses,
+    check_caches,
     check_freshness,
     check_light_path,
     check_renditions,
@@ -45,6 +46,7 @@ for check in (
     check_translations_stay_drafts,
     check_machine_translators,
     check_addresses,
+    check_caches,
     check_renditions,
     check_freshness,
     check_light_path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -13,10 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail import views as wagtail_views
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.contrib.frontend_cache.utils import get_backends
 
 from pages import conf
 from pages.delivery.pages_api import PublicPagesAPIViewSet
 from pages.delivery.pixels import can_write
+from pages.delivery.purging import PurgesKeys, is_configured
 from pages.delivery.sizes import fault_in_size, listed_sizes
 
 V3 = "wagtail.api.v3"
@@ -95,6 +98,52 @@ def check_freshness(
             id="pages.W413",
         )
     ]
+
+
+def check_caches(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Report that what is withdrawn may be read from a cache that cannot be told to forget it."""
+    chosen = conf.api_cache_control()
+    if not isinstance(chosen, str):
+        return []  # reported as such
+    in_browsers, in_caches = _seconds("max-age", chosen), _seconds("s-maxage", chosen)
+    if re.search(r"\bno-(store|cache)\b", chosen) or not (in_browsers or in_caches):
+        return []
+    if in_browsers:
+        who = "browsers, which nobody can tell to forget them"
+    elif without := _caches_without_keys():
+        who = f"caches, and {without} cannot be told to forget all that name a page"
+    else:
+        return []
+    return [
+        checks.Warning(
+            f'PAGES["API_CACHE_CONTROL"] is “{chosen}”: answers are kept by {who}. A page that is '
+            f"withdrawn may be read from them for {in_browsers or in_caches} seconds.",
+            hint=(
+                "Keep max-age=0, and s-maxage only for caches with a backend in "
+                "WAGTAILFRONTENDCACHE that has purge_keys: see docs/webhooks.md."
+            ),
+            id="pages.W415",
+        )
+    ]
+
+
+def _seconds(directive: str, cache_control: str) -> int:
+    found = re.search(rf"(?<![\w-]){directive}\s*=\s*\"?(\d+)", cache_control, re.IGNORECASE)
+    return int(found[1]) if found else 0
+
+
+def _caches_without_keys() -> str:
+    """Return the names of the caches that are purged by addresses alone; empty for none."""
+    if not is_configured():
+        return "those in front of this site, none of which is configured,"
+    try:
+        backends = get_backends()
+    except Exception:  # whatever is wrong with its configuration, the first purge says it
+        return ""
+    names = [name for name, backend in backends.items() if not isinstance(backend, PurgesKeys)]
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def check_light_path(

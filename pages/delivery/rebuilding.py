@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.db import transaction
 
-from pages.delivery.documents import publish_document
+from pages.delivery.documents import content_hash, publish_document
 from pages.delivery.feed.settling import tell_effects
 from pages.delivery.feed.unstored import live_without_document
 from pages.delivery.models import PublishedDocument
@@ -29,6 +29,9 @@ Result = Literal["unchanged", "rebuilt", "created", "removed", "kept", "unsigned
 FAULTS: Final[frozenset[Result]] = frozenset({"removed", "unsigned"})
 """Results that somebody has to look at."""
 
+_READ: Final = ("answer", "item", "links", "answer_hash")
+"""What the public reads of an answer, and its hash."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
@@ -43,7 +46,8 @@ class Rebuilt:
             cited reference, an image, its author) is not as it was signed, and the document still
             is; ``unsigned`` for a live page whose row is not what its active approval was given
             for, a disclaimer of which is not what was signed, or of which nothing is left that was
-            signed: a document of it stays as it was.
+            signed: a document of it stays as it was. So does one that was changed by hand where
+            what the page shows is not as it was signed: nothing is left to build it from.
         answer_changed: whether the API says something else of it now, for whatever reason.
     """
 
@@ -121,6 +125,8 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
     is_as_signed = approval is not None and fingerprint(page) == approval.fingerprint
     if approval is None or (before is None and not is_as_signed):
         return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
+    if before is not None and not is_as_signed and not _is_as_stored(before):
+        return Rebuilt(page_id, page.locale.language_code, page.title, "unsigned")
     if before is not None and not is_as_signed:
         # What the page cites was corrected since: the public reads what was signed until it is
         # signed again.
@@ -135,16 +141,25 @@ def _rebuild(model: Any, page_id: int) -> Rebuilt | None:
     if before is None:
         result = "created"
     else:
-        is_same = (before.content_hash, before.approval_id) == (
+        is_same = _is_as_stored(before) and (before.content_hash, before.approval_id) == (
             after.content_hash,
             after.approval_id,
         )
         result = "unchanged" if is_same else "rebuilt"
-    said_before = None if before is None else before.answer_hash
-    says_now = PublishedDocument.objects.values_list("answer_hash", flat=True).get(pk=after.pk)
-    changed = said_before != says_now
+    says_now = PublishedDocument.objects.only(*_READ).get(pk=after.pk)
+    changed = before is None or any(
+        getattr(before, name) != getattr(says_now, name) for name in _READ
+    )
     _tell(page_id, changed=changed and before is not None)
     return Rebuilt(page_id, after.locale, str(after.content["title"]), result, changed)
+
+
+def _is_as_stored(document: PublishedDocument) -> bool:
+    """Tell whether a document's content is what its hash was made of.
+
+    Whoever changes a row by hand may leave the hash as it was.
+    """
+    return document.content_hash == content_hash(document.content)
 
 
 def _tell(page_id: int, *, changed: bool) -> None:

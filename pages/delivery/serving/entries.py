@@ -229,7 +229,7 @@ def _made_now(page_ids: Sequence[int]) -> dict[int, Entry]:
         if page.pk not in rendered:  # withdrawn in this moment
             continue
         made, document = rendered[page.pk], _document(page)
-        is_unchanged = document is not None and document.answer_hash == answer_hash(made)
+        is_unchanged = document is not None and document.answer_hash == answer_hash(made.answer)
         found[page.pk] = Entry(
             page_id=page.pk,
             page_type=_label(page.content_type_id),

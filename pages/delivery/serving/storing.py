@@ -55,22 +55,30 @@ def store_answers(page_ids: Iterable[int]) -> list[int]:
     return changed
 
 
-def answer_hash(rendering: Rendering) -> str:
-    """Return the SHA-256 (hex) of an answer, with what is left open left open."""
-    return hashlib.sha256(rendering.answer.encode()).hexdigest()
+def answer_hash(answer: str) -> str:
+    """Return the SHA-256 (hex) of an answer's text, with what is left open left open."""
+    return hashlib.sha256(answer.encode()).hexdigest()
 
 
 def _apply(document: PublishedDocument, rendering: Rendering) -> bool:
-    """Write an answer into a document, unsaved; tell whether it is another than before."""
+    """Write an answer into a document, unsaved; tell whether it is another than before.
+
+    What was read until now is what is stored, whatever the hash beside it says.
+    """
+    found = answer_hash(rendering.answer)
+    is_same = document.answer_hash == found and _what_is_read(document) == _what_is_read(rendering)
     document.answer, document.item = rendering.answer, rendering.item
     document.links = rendering.links
     document.circumstances = circumstances()
-    found = answer_hash(rendering)
-    if document.answer_hash == found:
+    if is_same:
         return False
     document.answer_hash = found
     document.answered_at = _next_moment(document.answered_at)
     return True
+
+
+def _what_is_read(made: PublishedDocument | Rendering) -> tuple[str, str, str]:
+    return made.answer, made.item, made.links
 
 
 def _next_moment(last: datetime.datetime | None) -> datetime.datetime:

@@ -59,13 +59,15 @@ def environment(settings: str, folder: Path, **more: str) -> dict[str, str]:
 
 @dataclass
 class GunicornServer:
-    """A site under gunicorn with sync workers, on a free port, from `__enter__` to `__exit__`.
+    """A site under gunicorn, on a free port, from `__enter__` to `__exit__`.
 
     Attributes:
         name: of the contestant.
         application: where gunicorn finds it (``"cms.wsgi:application"``).
         environment: of its processes.
         workers: how many.
+        threads: of each worker; with one they are gunicorn's sync workers, which close connections
+            after each answer.
         port: 0 for a free one.
         log: file that takes what it writes; the benchmark's own output, unless given.
     """
@@ -74,6 +76,7 @@ class GunicornServer:
     application: str
     environment: Mapping[str, str]
     workers: int = 2
+    threads: int = 1
     port: int = 0
     log: Path | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
@@ -87,7 +90,9 @@ class GunicornServer:
                 [
                     *(sys.executable, "-m", "gunicorn", self.application),
                     *("--workers", str(self.workers), "--bind", f"{HOST}:{self.port}"),
-                    *("--worker-class", "sync", "--log-level", "warning", "--no-control-socket"),
+                    *("--worker-class", "sync" if self.threads == 1 else "gthread"),
+                    *("--threads", str(self.threads)),
+                    *("--log-level", "warning", "--no-control-socket"),
                 ],
                 cwd=ROOT,
                 env=dict(self.environment),

@@ -13,6 +13,7 @@ from pages.admin_ui.installation_checks import check_file_forms
 from pages.delivery.installation_checks import (
     LIGHT_PATH,
     check_addresses,
+    check_caches,
     check_freshness,
     check_light_path,
 )
@@ -334,6 +335,53 @@ def test_a_memory_that_asks_less_often_than_is_promised_is_warned_of(settings, s
 def test_a_memory_that_asks_often_enough_is_not_warned_of(settings, chosen):
     settings.PAGES = chosen
     assert check_freshness(None) == []
+
+
+A_DAY = "public, max-age=0, s-maxage=86400, must-revalidate"
+BY_ADDRESS = {
+    "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+    "LOCATION": "http://127.0.0.1:6081",
+}
+BY_KEY = {
+    "BACKEND": "pages.delivery.purging.FastlyBackend",
+    "SERVICE_ID": "S1",
+    "TOKEN": "t",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("chosen", "caches", "words"),
+    [
+        ("public, max-age=300", {"cdn": BY_KEY}, "browsers"),
+        (A_DAY, None, "none of which is configured"),
+        (A_DAY, {"varnish": BY_ADDRESS, "cdn": BY_KEY}, "“varnish” cannot"),
+    ],
+)
+def test_a_cache_that_cannot_forget_what_is_withdrawn_is_warned_of(settings, chosen, caches, words):
+    settings.PAGES = {"API_CACHE_CONTROL": chosen}
+    settings.WAGTAILFRONTENDCACHE = caches
+    [warning] = check_caches(None)
+    assert (warning.id, warning.level) == ("pages.W415", checks.WARNING)
+    assert words in warning.msg
+    assert ids(checks.run_checks(tags=["pages"])) == ["pages.W415"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "caches"),
+    [
+        (None, {"varnish": BY_ADDRESS}),
+        (A_DAY, {"cdn": BY_KEY}),
+        (A_DAY, {"cdn": {"BACKEND": "there.is.none"}}),
+        ("no-store, max-age=300", None),
+        ("private, no-cache", None),
+        (300, None),
+    ],
+)
+def test_a_cache_that_asks_each_time_or_can_forget_is_not_warned_of(settings, chosen, caches):
+    settings.PAGES = {} if chosen is None else {"API_CACHE_CONTROL": chosen}
+    settings.WAGTAILFRONTENDCACHE = caches
+    assert check_caches(None) == []
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from pages.delivery.feed.settling import settle
 from pages.delivery.models import PublishedDocument
 from pages.publishing import guards
-from tests.factories.delivery import draft, published
+from tests.factories.content import a_reference
+from tests.factories.delivery import KINDS, LANGUAGES, draft, published
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,125 @@ def test_a_document_that_says_something_else_is_put_right():
     assert "Documents: 1 rebuilt." in output
     assert code == 0
     assert PublishedDocument.objects.get().content["title"] == "Arthritis"
+
+
+def written_by_hand(page, **columns):
+    """Write into a stored document what nobody signed, and leave its hashes as they are."""
+    with guards.suspended():
+        PublishedDocument.objects.filter(page=page).update(**columns)
+
+
+def stored(page):
+    """Return what is stored of a page, but for the moments of it."""
+    rows = PublishedDocument.objects.filter(page=page).values()
+    moments = {"created_at", "answered_at"}
+    [row] = [{name: row[name] for name in row if name not in moments} for row in rows]
+    return row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_content_that_was_changed_by_hand_is_put_right_although_its_hash_is_as_it_was(
+    client, kind, language
+):
+    page = published(kind, language=language, title="Arthritis")
+    settle()
+    right = stored(page)
+    written_by_hand(page, content={**right["content"], "summary": "It is harmless."})
+
+    output, code = run()
+
+    assert output == (
+        f"rebuilt: {page.pk} ({language}) Arthritis\n"
+        f"Documents: 1 rebuilt. {proof(contents=1, answers=0)}\n"
+    )
+    assert code == 0
+    assert stored(page) == right
+    assert "It is harmless." not in client.get(f"/api/v2/pages/{page.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_that_was_changed_by_hand_is_put_right_although_its_hash_is_as_it_was(
+    kind, language
+):
+    page = published(kind, language=language, title="Arthritis")
+    settle()
+    right = stored(page)
+    for column in ("answer", "item", "links"):
+        before = PublishedDocument.objects.get(page=page).answered_at
+        written_by_hand(page, **{column: right[column].replace("a", "e")})
+
+        output, code = run()
+
+        assert output == f"Documents: 1 unchanged. {proof(contents=0, answers=1)}\n", column
+        assert code == 0
+        assert stored(page) == right
+        # Whoever was given the wrong one is told by its date that there is another.
+        assert PublishedDocument.objects.get(page=page).answered_at > before
+
+
+def test_what_both_were_changed_into_is_put_right():
+    page = published(title="Arthritis")
+    settle()
+    right = stored(page)
+    written_by_hand(
+        page,
+        content={**right["content"], "summary": "It is harmless."},
+        answer=right["answer"].replace("A disease of the joints.", "It is harmless."),
+    )
+
+    output, _ = run()
+
+    assert f"Documents: 1 rebuilt. {proof(contents=1, answers=1)}\n" in output
+    assert stored(page) == right
+
+
+def test_a_hash_alone_that_is_wrong_is_put_right():
+    page = published(title="Arthritis")
+    settle()
+    right = stored(page)
+    written_by_hand(page, content_hash="0", answer_hash="0")
+
+    output, _ = run()
+
+    assert "Documents: 1 rebuilt." in output
+    assert stored(page) == right
+
+
+def test_content_that_was_changed_by_hand_and_cannot_be_built_anew_is_not_taken_for_signed():
+    """What the page cites was corrected since the signature: nothing is left to build it from."""
+    page = published(title="Arthritis")
+    settle()
+    right = stored(page)
+    reference = a_reference()
+    reference.title = "Another title"
+    reference.save()
+    assert "Documents: 1 kept." in run()[0]
+    written_by_hand(page, content={**right["content"], "summary": "It is harmless."})
+
+    output, code = run()
+
+    assert output.startswith(f"unsigned: {page.pk} (en) Arthritis\n")
+    assert code == 1
+    # Its answer is not made of what nobody signed.
+    assert stored(page)["answer"] == right["answer"]
+
+
+def test_an_answer_that_was_changed_by_hand_is_put_right_where_the_document_is_kept():
+    page = published(title="Arthritis")
+    settle()
+    right = stored(page)
+    reference = a_reference()
+    reference.title = "Another title"
+    reference.save()
+    written_by_hand(page, answer=right["answer"].replace("joints", "ears"))
+
+    output, code = run()
+
+    assert f"Documents: 1 kept. {proof(contents=0, answers=1)}\n" in output
+    assert code == 0
+    assert stored(page) == right
 
 
 def test_a_row_that_nobody_signed_is_reported_and_never_shown():
