@@ -269,7 +269,8 @@ def test_what_a_process_keeps_of_pages_costs_nothing_the_second_time() -> None:
 def test_asking_the_feed_is_one_query_more(client: Any) -> None:
     address = f"{LISTING}{published().pk}/"
     settle()
-    client.get(address)
+    for _ in range(3):  # PostgreSQL tells of what this open transaction wrote once more
+        client.get(address)
 
     assert queries(client, address) == (1, 200)
 
