@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from wagtail.api.v2.utils import BadRequestError
@@ -10,6 +10,9 @@ from wagtail.models import Site
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+MOST_DIGITS: Final = 5
+"""Of a port."""
 
 
 def asked_site(request: HttpRequest) -> Site | None:
@@ -23,10 +26,12 @@ def asked_site(request: HttpRequest) -> Site | None:
     if "site" not in request.GET:
         found: Site | None = Site.find_for_request(request)
         return found
+    if "\x00" in request.GET["site"]:  # PostgreSQL cannot be asked about them
+        raise BadRequestError("null characters are not allowed in query parameters")
     hostname, _, port = request.GET["site"].partition(":")
     named: dict[str, Any] = {"hostname": hostname}
     if port:
-        if not port.isdecimal():
+        if not port.isdecimal() or len(port) > MOST_DIGITS:
             raise BadRequestError("site must be a host name, such as example.org or example.org:80")
         named["port"] = int(port)
     sites = list(Site.objects.filter(**named)[:2])
