@@ -1,6 +1,6 @@
 """Pages that carry a title and no medical prose: the home page and the indexes below it.
 
-They need no review. Each language has its own tree: ``/en/…`` and ``/es/…``.
+They need no review, and claim nothing. Each language has its own tree: ``/en/…`` and ``/es/…``.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from wagtail.models import Page
 from pages.content.base import link_to_page_row
 from pages.content.headless import Headless
 from pages.content.permissions import IndexPagePermissionTester, SitePermissionTester
+from pages.content.plain import Plain
 
 
-class HomePage(Headless, Page):
+class HomePage(Headless, Plain, Page):
     """The root of one language's tree."""
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -36,7 +37,7 @@ class HomePage(Headless, Page):
         return SitePermissionTester(user, self)
 
 
-class IndexPage(Headless, Page):
+class IndexPage(Headless, Plain, Page):
     """What the indexes have in common: one of each below a home page, children of one type."""
 
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]

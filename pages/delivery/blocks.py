@@ -87,7 +87,8 @@ class BlockReader:
         if isinstance(value, Page):
             return page_marker(value.pk)
         if isinstance(value, AbstractDocument):
-            return {"id": value.pk, "title": value.title, "url": value.url}
+            # Not its title: that may be changed at any time, and nobody signs it.
+            return {"id": value.pk, "url": value.url}
         if isinstance(value, Model):
             # What a site's own snippet may tell the public is not for us to guess.
             return {"id": value.pk}

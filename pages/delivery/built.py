@@ -91,7 +91,9 @@ def answer_in_pieces(
         file.write(piece)
     length = file.tell()
     file.seek(0)
-    response = StreamingHttpResponse(_read(file), content_type=content_type)
+    # The handler of WSGI reads the body of an answer to HEAD as well; servers drop it.
+    body = () if request.method == "HEAD" else _read(file)
+    response = StreamingHttpResponse(body, content_type=content_type)
     response["Content-Length"] = str(length)
     sent = _validated(request, response, f'"{digest.hexdigest()}"', key=key)
     if sent is not response or request.method == "HEAD":

@@ -171,7 +171,7 @@ def _elements(root: Element) -> Iterator[Element]:
 def _is_active(element: Element) -> bool:
     """Tell whether an element of a drawing runs something or fetches something."""
     name = _local(element.tag)
-    if name in _ACTIVE or (name == "style" and _OUTSIDE.search(element.text or "")):
+    if name in _ACTIVE or (name == "style" and any(map(_OUTSIDE.search, _style_sheets(element)))):
         return True
     for attribute, value in element.attrib.items():
         called = _local(attribute)
@@ -184,6 +184,15 @@ def _is_active(element: Element) -> bool:
         if called == "attributename" and _local(value) in ("href", "src"):
             return True
     return False
+
+
+def _style_sheets(element: Element) -> tuple[str, str]:
+    """Return what readers may take for the style sheet: all text inside, or the element's own.
+
+    Another element may stand in the middle of a word.
+    """
+    own = (element.text or "", *(inner.tail or "" for inner in element))
+    return "".join(element.itertext()), "".join(own)
 
 
 def _local(name: str) -> str:

@@ -100,7 +100,7 @@ class TagsField(Field):  # type: ignore[type-arg]  # its type parameters exist i
 
 
 ASK_EACH_TIME: Final = "public, max-age=0, must-revalidate"
-"""Not the site's choice for pages: nobody tells caches which images and files to forget."""
+"""Not the site's choice for pages: no cache is told the addresses of images and files to forget."""
 
 
 class CacheableAPIViewSet(BaseAPIViewSet):

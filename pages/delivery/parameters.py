@@ -18,6 +18,9 @@ HIGHEST: Final = 2**63 - 1
 
 MOMENTS: Final = ("first_published_at",)
 
+DEEPEST: Final = 20
+"""How many brackets may stand inside of each other in ``fields``; no answer is nearly as deep."""
+
 
 def refuse_unanswerable(request: Request | HttpRequest) -> None:
     """Refuse in words what a database or the search would break at.
@@ -26,6 +29,7 @@ def refuse_unanswerable(request: Request | HttpRequest) -> None:
         BadRequestError: a parameter is none that can be asked.
     """
     refuse_null_characters(request)
+    refuse_deep_fields(str(request.GET.get("fields", "")))
     _refuse_far_offset(request)
     _refuse_unknown_operator(request)
     refuse_moments_without_zone(request)
@@ -50,6 +54,19 @@ def refuse_null_characters(request: Request | HttpRequest) -> None:
     for name, values in request.GET.lists():
         if any("\x00" in text for text in (name, *values)):
             raise BadRequestError("null characters are not allowed in query parameters")
+
+
+def refuse_deep_fields(asked: str) -> None:
+    """Refuse what Wagtail's parser, which calls itself at each bracket, would not come back from.
+
+    Raises:
+        BadRequestError: there are too many brackets inside of each other.
+    """
+    depth = 0
+    for character in asked:
+        depth += (character == "(") - (character == ")")
+        if depth > DEEPEST:
+            raise BadRequestError("fields error: too many brackets inside of each other")
 
 
 def asked_operator(request: Request | HttpRequest) -> str | None:

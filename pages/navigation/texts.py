@@ -10,9 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
-from pages import claims
-from pages.claims.document import Block, Document
-from pages.claims.site import site_choices
+from pages.claims.unreviewed import unreviewed_problems
 
 LONGEST_LABEL: Final = 60
 LONGEST_NAME: Final = 80
@@ -20,10 +18,6 @@ LONGEST_NOTE: Final = 160
 LONGEST_HOURS: Final = 300
 MOST_LINES: Final = 10
 
-_MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z]+;|&#|\]\(")
-_DOSE: Final = re.compile(r"\d\s?(?:mg|mcg|µg|μg|ml|mL|cc|UI|IU|U\.I\.)\b")
-_FAMILIES: Final = ("claim.", "evidence.")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TELEPHONE: Final = re.compile(r"\+?[0-9(][0-9 ().\-]{2,28}(?: ?(?:ext\.?|x) ?[0-9]{1,6})?")
 _PATH: Final = re.compile(r"/(?:[^/\s\\][^\s\\]*)?")
 
@@ -50,24 +44,7 @@ def text_problems(text: str, *, language: str, longest: int, lines: int = 1) -> 
             yield _("One line only, please.")
         else:
             yield _("At most %(count)s lines, please.") % {"count": lines}
-    if _MARKUP.search(text) or _CONTROL.search(text):
-        yield _("Plain text only, please: no HTML and no other markup.")
-    if _DOSE.search(text):
-        yield _("A dose is medical advice: it belongs on a page, where it is reviewed.")
-    found = claims.check(
-        Document(
-            language=language.partition("-")[0],
-            page_type="",
-            # As prose, to which all rules apply: a label may be a sentence.
-            blocks=tuple(Block("paragraph", line) for line in text.splitlines() if line.strip()),
-        ),
-        choices=site_choices(),
-    )
-    for finding in found:
-        if finding.blocks and finding.code.startswith(_FAMILIES):
-            yield _("Claims belong on a page, where they are reviewed. %(finding)s") % {
-                "finding": finding.message
-            }
+    yield from unreviewed_problems(text, language=language)
 
 
 def address_problems(address: str) -> Iterator[str]:

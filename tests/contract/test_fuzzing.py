@@ -127,6 +127,7 @@ ODD_VALUES = (
     *("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "0000-00-00", "12:00"),
     *("pages.ConditionPage", "pages.ConditionPage,pages.HomePage", "wagtailcore.Page", "a.b.c"),
     *("localhost:x", "localhost:", ":80", "localhost:99999999999999999999", "http://localhost/"),
+    *("a(" * 1000, "localhost:" + "9" * 5000),
     *("/en/", "//", "/../", "/en/%2e%2e/", "?", "#", "/en/conditions/" + "a" * 3000 + "/"),
     *("id__gt", "title__regex", "pk", "owner__password", "a,b", "title,title", "review(_,status)"),
 )

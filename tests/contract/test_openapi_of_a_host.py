@@ -46,7 +46,12 @@ def a_leaflet(**changed):
     page = golden("condition.en")
     common = ("id", "title", "summary", "hero_image", "body", "author", "references")
     own = {name: page[name] for name in (*common, "disclaimers", "review", "json_ld")}
-    dose = {"unit": "mg", "times": ["08:00:00"], "source": {"key": "smolen-2016", "number": 1}}
+    dose = {
+        "unit": "mg",
+        "times": ["08:00:00"],
+        "source": {"key": "smolen-2016", "number": 1},
+        "handout": {"id": 1, "url": "https://example.org/documents/1/doses.pdf"},
+    }
     doses = [
         {"type": "dose", "id": "a", "value": dose},
         {"type": "section", "id": "b", "value": {"room": "12", "floor": None}},

@@ -76,6 +76,11 @@ def _time_of(name: str) -> int | None:
         return int(default_storage.get_modified_time(name).timestamp())
     except OSError:
         return None
+    except Exception:
+        # Storages in a cloud have errors of their own for what is not there.
+        if default_storage.exists(name):
+            raise
+        return None
 
 
 def _hash_of(document: Any) -> str:

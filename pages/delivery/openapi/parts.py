@@ -253,7 +253,7 @@ class Parts:
         """A file that was chosen in a block."""
         return self._components.add(
             "LinkedFile",
-            closed({"id": {"type": "integer"}, "title": text(), "url": PATH_OR_ADDRESS}),
+            closed({"id": {"type": "integer"}, "url": PATH_OR_ADDRESS}),
         )
 
     def identity(self) -> Schema:

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from pages.delivery.nesting import checked, pruned
 from pages.delivery.page_types import COMMON, document_fields
+from pages.delivery.parameters import refuse_deep_fields
 from pages.publishing import is_reviewed
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class Choice:
         Raises:
             BadRequestError: the parameter is malformed, or names a field that there is not.
         """
+        refuse_deep_fields(parameter)
         try:
             asked: FieldsConfig = parse_fields_parameter(parameter)
         except ValueError as error:

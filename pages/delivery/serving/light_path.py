@@ -19,6 +19,7 @@ from wagtail.api.v2.utils import BadRequestError
 from pages import conf
 from pages.delivery.addresses import listing_path
 from pages.delivery.asked import named_host
+from pages.delivery.downloads import say_who_may_keep
 from pages.delivery.drafts.privacy import WITH_TOKENS
 from pages.delivery.parameters import refuse_moments_without_zone, refuse_null_characters
 from pages.delivery.serving.answering import (
@@ -48,7 +49,10 @@ MOST_DIGITS = 40
 
 
 class PublicApiMiddleware:
-    """Answers what is asked of the pages endpoint, and lets everything else pass."""
+    """Answers what is asked of the pages endpoint, and lets everything else pass.
+
+    On files, which Wagtail's view serves, it writes who may keep them.
+    """
 
     def __init__(self, get_response: View) -> None:
         """Stand before the rest of the site."""
@@ -60,7 +64,9 @@ class PublicApiMiddleware:
             answer = _answer_at(request, request.path_info)
             if answer is not None:
                 return answer
-        return self._get_response(request)
+        response = self._get_response(request)
+        say_who_may_keep(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Say that the database is away where it was needed for what this has let pass."""

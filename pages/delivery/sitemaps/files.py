@@ -92,8 +92,10 @@ def sitemap_pieces(site: Site, *, language: str, part: int = 1) -> Iterator[byte
     Raises:
         NoSuchSitemap: there is none; before the first piece.
     """
-    size = sitemap_sizes(site).get(language)
-    if size is None or part < 1:
+    found = extents(site)
+    size = _sizes(found).get(language)
+    # What there is not is not looked for: that would read every page.
+    if size is None or not 1 <= part <= ceil(found[language].pages / size):
         raise NoSuchSitemap
     own = own_languages()[site.pk]
     entries = _entries(site, language=language, default_language=own)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from wagtail import blocks
 from wagtail.api import APIField
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 
 from pages.citations.choosers import ReferenceChooserBlock
@@ -25,6 +26,7 @@ class DoseBlock(blocks.StructBlock):
     unit = blocks.ChoiceBlock(choices=[("mg", "Milligrams"), ("ml", "Millilitres")])
     times = blocks.ListBlock(blocks.TimeBlock())
     source = ReferenceChooserBlock()
+    handout = DocumentChooserBlock()
 
 
 class LeafletPage(ReviewedPage):

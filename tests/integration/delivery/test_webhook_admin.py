@@ -336,3 +336,20 @@ def test_every_screen_works_in_both_languages(admin, language):
 def test_administrators_find_it_under_settings(admin):
     home = admin.get(reverse("wagtailadmin_home")).content.decode()
     assert url("index") in home
+
+
+def test_whoever_may_only_look_finds_nothing_by_the_hidden_part_of_an_address(client):
+    endpoint = an_endpoint("https://hooks.example.org/s3cret-path", name="Frontend")
+    user = make_user("looks")
+    user.user_permissions.add(
+        *Permission.objects.filter(codename__in=["access_admin", "view_webhookendpoint"])
+    )
+    client.force_login(user)
+
+    def found(words: str) -> bool:
+        answer = client.get(url("index"), {"q": words})
+        assert answer.status_code == 200
+        return url("deliveries", endpoint.pk) in answer.content.decode()
+
+    assert found("Frontend")
+    assert not found("s3cret")
