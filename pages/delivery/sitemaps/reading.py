@@ -128,7 +128,7 @@ def last_public_change(
 
 
 def _versions(
-    rows: Iterable[Any], *, roots: list[SiteRootPath], signed: Signed
+    rows: Iterable[Any], *, roots: Sequence[SiteRootPath], signed: Signed
 ) -> Iterator[Version]:
     for row in rows:
         place = place_of(row.url_path, roots)
