@@ -5,6 +5,7 @@ What is sent says who may keep it: Wagtail's own view leaves that out, and cache
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 
-NOT_FOR_OTHERS: Final = "private, no-store"
+FOR_EVERYBODY: Final = {"Cache-Control": ASK_EACH_TIME, "Surrogate-Key": ABOUT_MANY}
+"""A file goes with its page, and is forgotten like a list: when any page changes."""
 
-MOST_KEYS: Final = 50
-"""How many pages a file names as its keys; what more pages link to goes with a change of any."""
+FOR_THE_HOUSE: Final = {"Cache-Control": "private, no-store"}
 
 _HEADERS: Final = "_firma_headers_of_file"
 
@@ -40,14 +41,13 @@ def before_serve_document(document: Any, request: HttpRequest) -> None:
     Raises:
         Http404: the file is not public, and the visitor may not enter the admin.
     """
-    # A refusal neither: it may be published in the next moment.
-    setattr(request, _HEADERS, {"Cache-Control": NOT_FOR_OTHERS})
-    showing = _showing(document)
-    if not showing and not request.user.has_perm(ADMIN_ACCESS):
+    # Nobody keeps a refusal either: the file may be published in the next moment.
+    setattr(request, _HEADERS, FOR_THE_HOUSE)
+    is_linked = is_public(document)
+    if not is_linked and not request.user.has_perm(ADMIN_ACCESS):
         raise Http404("not found")
-    if showing and not document.collection.get_view_restrictions():
-        headers = {"Cache-Control": ASK_EACH_TIME, "Surrogate-Key": " ".join(_keys(showing))}
-        setattr(request, _HEADERS, headers)
+    if is_linked and not document.collection.get_view_restrictions():
+        setattr(request, _HEADERS, FOR_EVERYBODY)
 
 
 def say_who_may_keep(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -55,11 +55,11 @@ def say_who_may_keep(request: HttpRequest, response: HttpResponseBase) -> None:
 
     For the middleware: nothing else sees what Wagtail's view returns, wherever a site has put it.
     """
-    headers: dict[str, str] | None = getattr(request, _HEADERS, None)
+    headers: Mapping[str, str] | None = getattr(request, _HEADERS, None)
     if headers is None:
         return
     if response.status_code >= HTTPStatus.BAD_REQUEST:
-        headers = {"Cache-Control": NOT_FOR_OTHERS}
+        headers = FOR_THE_HOUSE
     for name, value in headers.items():
         response.headers[name] = value
 
@@ -69,26 +69,12 @@ def is_public(document: Any) -> bool:
 
     Of reviewed pages that is what was signed; of other pages, what they contain now.
     """
-    return bool(_showing(document))
-
-
-def _showing(document: Any) -> list[int]:
-    """Return the public pages that link to a file, or some of them where they are very many."""
-    signed = public_documents().filter(documents=document.pk)
-    found = {int(pk) for pk in signed.values_list("page_id", flat=True)[: MOST_KEYS + 1]}
+    if public_documents().filter(documents=document.pk).exists():
+        return True
     reviewed = ContentType.objects.get_for_models(*reviewed_models()).values()
     linking = ReferenceIndex.get_references_to(document).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
+    pages = public_pages().exclude(content_type__in=[kind.pk for kind in reviewed])
     ids = [int(pk) for pk in linking.values_list("object_id", flat=True).distinct()]
-    if ids:
-        plain = public_pages().exclude(content_type__in=[kind.pk for kind in reviewed])
-        found.update(plain.filter(pk__in=ids).values_list("pk", flat=True)[: MOST_KEYS + 1])
-    return sorted(found)
-
-
-def _keys(page_ids: list[int]) -> list[str]:
-    """Return the keys with which a content delivery network forgets a file: those of its pages."""
-    if len(page_ids) > MOST_KEYS:
-        return [ABOUT_MANY]
-    return [f"page-{page_id}" for page_id in page_ids]
+    return bool(ids) and pages.filter(pk__in=ids).exists()

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from pages import conf
+from pages.delivery.downloads import FOR_EVERYBODY, FOR_THE_HOUSE
 from pages.delivery.export.about_pages import default_limit
 from pages.delivery.export.asking import api_path
 from pages.delivery.export.exporting import notes_for
@@ -91,6 +92,9 @@ def configuration(root: Path, *, visitor: Visitor, listen: str) -> str:
         "plain": _any_of(_plain_paths()),
         "sitemaps": re.escape(_path("pages_sitemap", "xx").rpartition("/")[0]) or "/-",
         "documents": _path("wagtaildocs_serve", 1, "x").rpartition("1/")[0] or "/-/",
+        "file_key": FOR_EVERYBODY["Surrogate-Key"],
+        "file_cache": FOR_EVERYBODY["Cache-Control"],
+        "file_not_kept": FOR_THE_HOUSE["Cache-Control"],
         "page_cache": conf.api_cache_control(),
         "built_cache": _cache_of(visitor, _path("pages_robots")),
         "list_caches": _list_caches(visitor, lists),

@@ -9,7 +9,6 @@ from django.core.files.storage import FileSystemStorage
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.rich_text import RichText
 
-from pages.delivery import downloads
 from tests.factories.content import a_reference, cite
 from tests.factories.delivery import a_file, draft, link_to_file, publish
 from tests.factories.review import make_user
@@ -52,14 +51,13 @@ def an_editor(client: Any) -> Any:
 
 def test_what_is_public_may_be_kept_and_has_to_be_asked_for(client) -> None:
     file = a_file()
-    page = a_page_with(file)
-    publish(page)
+    publish(a_page_with(file))
 
     answer = read(client, file.url)
 
     assert answer.whole == b"Read me."
     assert answer["Cache-Control"] == TO_ALL
-    assert answer["Surrogate-Key"] == f"page-{page.pk}"
+    assert answer["Surrogate-Key"] == "pages"
     head = client.head(file.url)
     assert b"".join(head) == b""
     assert (head["Cache-Control"], head["ETag"]) == (TO_ALL, answer["ETag"])
@@ -132,15 +130,6 @@ def test_a_public_page_makes_no_file_of_a_private_collection_public(client) -> N
     sent = read(an_editor(client), file.url)
 
     assert (sent.status_code, sent["Cache-Control"]) == (200, TO_NOBODY_ELSE)
-
-
-def test_a_file_on_very_many_pages_goes_with_a_change_of_any(client, monkeypatch) -> None:
-    file = a_file()
-    monkeypatch.setattr(downloads, "MOST_KEYS", 1)
-    for _ in range(2):
-        publish(a_page_with(file))
-
-    assert read(client, file.url)["Surrogate-Key"] == "pages"
 
 
 def test_a_public_file_that_is_not_in_storage_is_kept_by_nobody(client) -> None:
