@@ -207,7 +207,8 @@ hooks.register("register_bulk_action", media.DocumentBulkDeletion, order=1)
 hooks.register("before_bulk_action", accounts.before_bulk_action)
 hooks.register("before_delete_user", accounts.before_delete_user)
 hooks.register("after_edit_snippet", after_edit_snippet)
-hooks.register("before_serve_document", before_serve_document)
+# Before Wagtail's own, whichever app comes first.
+hooks.register("before_serve_document", before_serve_document, order=-1)
 
 
 # Who is told of what becomes public.

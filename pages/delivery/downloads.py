@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
-from wagtail.models import Page, ReferenceIndex
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import BaseViewRestriction, Page, ReferenceIndex
 
 from pages.delivery.media_api import ASK_EACH_TIME
 from pages.delivery.serving.answering import ABOUT_MANY
@@ -19,7 +22,7 @@ from pages.delivery.visibility import public_documents, public_pages
 from pages.publishing import reviewed_models
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
@@ -29,14 +32,19 @@ FOR_EVERYBODY: Final = {"Cache-Control": ASK_EACH_TIME, "Surrogate-Key": ABOUT_M
 
 FOR_THE_HOUSE: Final = {"Cache-Control": "private, no-store"}
 
+_FOR_ACCOUNTS: Final = (BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS)
+
 _HEADERS: Final = "_firma_headers_of_file"
 
 
-def before_serve_document(document: Any, request: HttpRequest) -> None:
+def before_serve_document(document: Any, request: HttpRequest) -> HttpResponse | None:
     """Serve a file to the public only while a public page links to it. A hook of that name.
 
     Wagtail itself serves every file outside private collections to anyone who knows or guesses its
     address, those of drafts and of pages taken offline included.
+
+    Returns:
+        The way to the login, where Wagtail would lead to one that this site does not have.
 
     Raises:
         Http404: the file is not public, and the visitor may not enter the admin.
@@ -46,8 +54,27 @@ def before_serve_document(document: Any, request: HttpRequest) -> None:
     is_linked = is_public(document)
     if not is_linked and not request.user.has_perm(ADMIN_ACCESS):
         raise Http404("not found")
-    if is_linked and not document.collection.get_view_restrictions():
+    restrictions = document.collection.get_view_restrictions()
+    if is_linked and not restrictions:
         setattr(request, _HEADERS, FOR_EVERYBODY)
+    is_closed = any(
+        one.restriction_type in _FOR_ACCOUNTS and not one.accept_request(request)
+        for one in restrictions
+    )
+    return _way_in(request) if is_closed else None
+
+
+def _way_in(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to the admin's login on a site without Wagtail's own for visitors.
+
+    Wagtail looks that up even where ``WAGTAIL_FRONTEND_LOGIN_URL`` names another.
+    """
+    try:
+        reverse("wagtailcore_login")
+    except NoReverseMatch:
+        login = getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", None)
+        return redirect_to_login(request.get_full_path(), login or reverse("wagtailadmin_login"))
+    return None
 
 
 def say_who_may_keep(request: HttpRequest, response: HttpResponseBase) -> None:

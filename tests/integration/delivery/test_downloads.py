@@ -127,6 +127,11 @@ def test_a_public_page_makes_no_file_of_a_private_collection_public(client) -> N
     file.collection = private
     file.save()
 
+    asked_to_log_in = client.get(file.url)
+    assert asked_to_log_in.status_code == 302
+    assert asked_to_log_in["Location"] == f"/admin/login/?next={file.url}"
+    assert asked_to_log_in["Cache-Control"] == TO_NOBODY_ELSE
+
     sent = read(an_editor(client), file.url)
 
     assert (sent.status_code, sent["Cache-Control"]) == (200, TO_NOBODY_ELSE)
