@@ -32,7 +32,7 @@ def index_documents(documents: Iterable[PublishedDocument]) -> None:
         entries,
         update_conflicts=True,
         unique_fields=["document"],
-        update_fields=["content_hash", "weights"],
+        update_fields=["content_hash", "weights", "stored_terms"],
     )
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(SearchEntry, entries)

@@ -43,6 +43,8 @@ class SearchEntry(index.Indexed, models.Model):
     )
     content_hash = models.CharField(_("content hash"), max_length=64)
     weights = models.JSONField(_("weights of words"), default=dict)
+    # What `terms` says; empty in entries from before it was stored, and of texts without a word.
+    stored_terms = models.TextField(_("terms"), blank=True, default="")
 
     search_fields = [index.SearchField("terms")]
     # Not by signals, which may come late or not at all: see `pages.delivery.search.indexing`.
@@ -69,6 +71,7 @@ class SearchEntry(index.Indexed, models.Model):
         """Return the entry of a document as it is now, not stored."""
         entry = cls(document=document, content_hash=document.content_hash)
         entry.weights = weights(entry.passages, document.locale)
+        entry.stored_terms = entry.terms
         return entry
 
     @classmethod
@@ -87,6 +90,8 @@ class SearchEntry(index.Indexed, models.Model):
 
         Words that are several read as one come after all others, or they would break phrases.
         """
+        if self.stored_terms:
+            return self.stored_terms
         simple: list[str] = []
         joined: list[str] = []
         for passage in self.passages:

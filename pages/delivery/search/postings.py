@@ -7,12 +7,14 @@ others again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
@@ -22,6 +24,15 @@ from pages.delivery.search.passages import TITLE, Passage
 from pages.delivery.search.questions import holds
 from pages.delivery.search.weights import unit_weight, weights
 from pages.delivery.search.words import words
+from pages.delivery.statements import (
+    SIZES,
+    Statement,
+    asked_of_families,
+    family_placeholders,
+    size_for,
+    written,
+    written_once,
+)
 from pages.delivery.visibility import plain_pages
 
 if TYPE_CHECKING:
@@ -155,24 +166,72 @@ def mended(
 
 
 def words_of_families(families: Collection[UUID]) -> dict[UUID, FamilyWords]:
-    """Return the words of pages and their translations as they are now, in two queries."""
-    is_plain = Exists(plain_pages().filter(pk=OuterRef("pk")))
-    pages = Page.objects.filter(translation_key__in=families).annotate(is_plain=is_plain).order_by()
-    rows = list(
-        pages.values_list("pk", "translation_key", "is_plain", "title", "locale__language_code")
-    )
-    entries = SearchEntry.objects.filter(pk__in=[page_id for page_id, *_ in rows])
+    """Return the words of pages and their translations as they are now, in one query.
+
+    What was indexed before terms were stored is read from its text, in one query more.
+    """
     found = {key: FamilyWords(set(), []) for key in families}
-    family_of = {}
-    for page_id, key, is_searched_by_title, title, language in rows:
-        family_of[page_id] = found[key]
-        found[key].page_ids.add(page_id)
-        if is_searched_by_title:
-            found[key].searched.append(PageWords.of_title(page_id, title, language))
-    for entry in entries.select_related("document"):
-        document = entry.document
-        if entry.content_hash == document.content_hash:
-            terms = tuple(entry.terms.split())
-            page = PageWords(document.page_id, document.locale, terms, entry.weights)
-            family_of[page.page_id].searched.append(page)
+    keys, from_texts = list(families), {}
+    for start in range(0, len(keys), SIZES[-1]):
+        some = keys[start : start + SIZES[-1]]
+        statement = _about_families(connection.alias, size_for(len(some)))
+        for values in asked_of_families(statement, some, using=connection.alias):
+            row = _FamilyRow(*values)
+            family = found[row.key if isinstance(row.key, UUID) else UUID(row.key)]
+            family.page_ids.add(row.page_id)
+            if row.is_plain:
+                title = PageWords.of_title(row.page_id, row.title, row.language)
+                family.searched.append(title)
+            elif row.indexed_hash is not None and row.indexed_hash == row.content_hash:
+                if row.terms:
+                    terms, known = tuple(row.terms.split()), json.loads(row.weights)
+                    words_of_page = PageWords(row.page_id, row.document_language, terms, known)
+                    family.searched.append(words_of_page)
+                else:
+                    from_texts[row.page_id] = family
+    if from_texts:
+        for entry in SearchEntry.objects.filter(pk__in=from_texts).select_related("document"):
+            terms, language = tuple(entry.terms.split()), entry.document.locale
+            read = PageWords(entry.document.page_id, language, terms, entry.weights)
+            from_texts[read.page_id].searched.append(read)
     return found
+
+
+class _FamilyRow(NamedTuple):
+    page_id: int
+    key: Any
+    is_plain: Any
+    title: str
+    language: str
+    document_language: str
+    content_hash: str | None
+    indexed_hash: str | None
+    weights: str
+    terms: str
+
+
+# For each size once.
+@written_once(most=len(SIZES))
+def _about_families(alias: str, size: int) -> Statement:
+    is_plain = Exists(plain_pages().filter(pk=OuterRef("pk")))
+    pages = Page.objects.filter(translation_key__in=family_placeholders(size))
+    statement = written(
+        pages.annotate(is_plain=is_plain)
+        .order_by()
+        .values_list(
+            "pk",
+            "translation_key",
+            "is_plain",
+            "title",
+            "locale__language_code",
+            "published_document__locale",
+            "published_document__content_hash",
+            "published_document__search_entry__content_hash",
+            "published_document__search_entry__weights",
+            "published_document__search_entry__stored_terms",
+        ),
+        using=alias,
+    )
+    if statement is None:
+        raise RuntimeError("The words of pages were asked for as if there could be none.")
+    return statement

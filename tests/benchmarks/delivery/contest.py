@@ -346,6 +346,7 @@ class _Contest:
                 others=others[: moments.OTHERS],
                 environment=self._environments[OURS],
                 rounds=self.options.publications,
+                connections=self.options.connections,
             )
         return Moments(**found, cold=cold)
 

@@ -76,15 +76,19 @@ class Moments:
     """What single requests took, in milliseconds: after a publication, and in a new process.
 
     Attributes:
-        first: the first request for it after each publication, while others were answered, by
-            endpoint.
-        steady: ones right after others.
+        first_busy: the first request after each publication, by endpoint, while others are asked
+            for over as many connections as in every measurement.
+        busy: the same questions right after one another, meanwhile.
+        first: the first request after each publication, where nobody else asks at that moment.
+        steady: the same questions right after one another.
         first_rested: the first request after each publication and a pause without requests.
         rested: one after a pause just as long in which nothing was published: what a processor that
             has done something else takes for any request.
         cold: from the start of a process to its first answer, by contestant.
     """
 
+    first_busy: Mapping[str, Sequence[float]]
+    busy: Mapping[str, Sequence[float]]
     first: Mapping[str, Sequence[float]]
     steady: Mapping[str, Sequence[float]]
     first_rested: Mapping[str, Sequence[float]]
@@ -92,13 +96,13 @@ class Moments:
     cold: Mapping[str, float]
 
     def times(self, endpoint: str) -> float:
-        """Return how many times the steady state the first request took, while others are made."""
-        return statistics.median(self.first[endpoint]) / statistics.median(self.steady[endpoint])
+        """Return how many times the steady state the first request took, with many asking."""
+        return ratio(self.first_busy[endpoint], self.busy[endpoint])
 
-    def times_rested(self, endpoint: str) -> float:
-        """Return the same where nobody asked anything for a while before either."""
-        rested = statistics.median(self.rested[endpoint])
-        return statistics.median(self.first_rested[endpoint]) / rested
+
+def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return how many times as long the middle one of some requests took as that of others."""
+    return statistics.median(one) / statistics.median(other)
 
 
 @dataclass(slots=True)
@@ -172,13 +176,8 @@ def verdicts(results: Sequence[Result]) -> list[Verdict]:
     if first.moments is not None:
         found += [
             _at_most(f"first {endpoint} after a publication, times steady", 3, times)
-            for endpoint in first.moments.first
+            for endpoint in first.moments.first_busy
             for times in [first.moments.times(endpoint)]
-        ]
-        found += [
-            _at_most(f"the same after a pause: first {endpoint}, times one after a pause", 3, times)
-            for endpoint in first.moments.first
-            for times in [first.moments.times_rested(endpoint)]
         ]
     for larger in results[1:]:
         for endpoint, least in (("detail", 0.9), ("listing", 0.5), ("search", 0.5)):
@@ -274,7 +273,7 @@ def _result(result: Result) -> dict[str, Any]:
                     endpoint: statistics.median(taken)
                     for endpoint, taken in getattr(moments, name).items()
                 }
-                for name in ("first", "steady", "first_rested", "rested")
+                for name in ("first_busy", "busy", "first", "steady", "first_rested", "rested")
             },
             "cold_ms": dict(moments.cold),
         },

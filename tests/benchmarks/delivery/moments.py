@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import subprocess
 import sys
 import time
@@ -22,6 +23,9 @@ NOTICED: Final = 1.2
 """Seconds after a commit in which every process has to know of it, and a little more."""
 
 STEADY: Final = 15
+
+MEANWHILE: Final = 1.5
+"""Seconds in which everything is asked that is asked while many are reading."""
 
 OTHERS: Final = 50
 """Other pages that are read meanwhile."""
@@ -49,12 +53,14 @@ def after_publications(
     others: Sequence[Ask],
     environment: Mapping[str, str],
     rounds: int,
+    connections: int,
 ) -> dict[str, dict[str, list[float]]]:
     """Publish changes; time what is asked first then, and what is asked at other moments.
 
-    Each round publishes twice: while other pages are being read, and while nobody reads anything.
-    A processor that has done something else takes twice as long for any request, so what is asked
-    after such a rest is held to what is asked after the same rest without a publication.
+    Each round publishes three times: while as many read other pages as in every measurement, while
+    a single reader does, and while nobody reads anything. A processor that has done something else
+    takes twice as long for any request, so what is asked after such a rest is held to what is asked
+    after the same rest without a publication.
 
     Args:
         server: with one worker, so that it is known which process answers.
@@ -62,10 +68,11 @@ def after_publications(
         others: questions about other pages.
         environment: of the process that publishes.
         rounds: how many.
+        connections: at once, where many are reading.
 
     Returns:
         The milliseconds of single requests by endpoint, as the fields of `Moments` of the same
-        names: ``first``, ``steady``, ``first_rested`` and ``rested``.
+        names: ``first_busy``, ``busy``, ``first``, ``steady``, ``first_rested`` and ``rested``.
     """
     asks = _asks_about(page)
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
@@ -84,6 +91,12 @@ def after_publications(
             # In turn: what comes second finds what the first one has fetched.
             turn = number % len(asks)
             order = [*asks][turn:] + [*asks][:turn]
+            text = publish(page["id"])
+            with _many_reading(server, others, connections=connections - 1):
+                time.sleep(NOTICED)
+                keep("first_busy", order, text=text)
+                for _ in range(STEADY):
+                    keep("busy", order)
             text = publish(page["id"])
             _read_others(server, others, seconds=NOTICED)
             keep("first", order, text=text)
@@ -143,6 +156,30 @@ def _publisher(environment: Mapping[str, str]) -> Iterator[Callable[[int], str]]
         told.close()
         answers.close()
         process.wait()
+
+
+@contextmanager
+def _many_reading(
+    server: GunicornServer, others: Sequence[Ask], *, connections: int
+) -> Iterator[None]:
+    """Have a process of its own read other pages, a while longer than is asked inside."""
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+
+    def read() -> None:
+        outcome = load(server.port, others, connections=connections, seconds=NOTICED + MEANWHILE)
+        sender.send((outcome.count, outcome.verified))
+
+    process = multiprocessing.get_context("fork").Process(target=read)
+    process.start()
+    try:
+        yield
+        if receiver.poll():
+            raise WorkloadShrank("Nobody was reading any more when the last question was asked.")
+        count, verified = receiver.recv()
+    finally:
+        process.join()
+    if count != verified:
+        raise WorkloadShrank("Other pages were not answered as before.")
 
 
 def _read_others(server: GunicornServer, others: Sequence[Ask], *, seconds: float) -> None:

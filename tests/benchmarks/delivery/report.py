@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from tests.benchmarks.delivery.contest import Options
-from tests.benchmarks.delivery.figures import BARE, OURS, UNKEPT, Result, kept, verdicts
+from tests.benchmarks.delivery.figures import BARE, OURS, UNKEPT, Result, kept, ratio, verdicts
 
 
 def markdown(results: Sequence[Result], options: Options, *, database: str) -> str:
@@ -51,18 +51,24 @@ def _moments(result: Result) -> Iterator[str]:
     moments = result.moments
     assert moments is not None
     yield (
-        "| One request, ms | first after a publication | steady | times "
-        "| first after a publication and a pause | after such a pause without one | times |"
+        "| One request, ms | among many: first | steady | times | alone: first | steady | times "
+        "| after a pause: first | without a publication | times |"
     )
-    yield "|---|---|---|---|---|---|---|"
-    for endpoint in moments.first:
+    yield "|---" * 10 + "|"
+    pairs = (
+        (moments.first_busy, moments.busy),
+        (moments.first, moments.steady),
+        (moments.first_rested, moments.rested),
+    )
+    for endpoint in moments.first_busy:
         cells = [
-            statistics.median(moments.first[endpoint]),
-            statistics.median(moments.steady[endpoint]),
-            moments.times(endpoint),
-            statistics.median(moments.first_rested[endpoint]),
-            statistics.median(moments.rested[endpoint]),
-            moments.times_rested(endpoint),
+            cell
+            for one, other in pairs
+            for cell in (
+                statistics.median(one[endpoint]),
+                statistics.median(other[endpoint]),
+                ratio(one[endpoint], other[endpoint]),
+            )
         ]
         yield f"| {endpoint} | " + " | ".join(f"{cell:.2f}" for cell in cells) + " |"
     cold = ", ".join(f"{name} {taken / 1000:.1f} s" for name, taken in moments.cold.items())

@@ -25,4 +25,4 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 def _is_learnt_once(key: tuple[Any, ...]) -> bool:
     if key[0] == "ids":
         return all(name != "search" for name, _ in key[2:])
-    return key[0] in ("posting", "scope", "statement")
+    return key[0] in ("posting", "roots", "scope", "statement")

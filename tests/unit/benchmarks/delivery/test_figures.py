@@ -16,6 +16,8 @@ def result(pages=500, **rates):
     for endpoint in ("detail", "304", "listing", "find", "search"):
         found.figures[endpoint] = {name: figures(rate) for name, rate in wanted.items()}
     found.moments = Moments(
+        first_busy={"detail": [9.0]},
+        busy={"detail": [5.0]},
         first={"detail": [2.0]},
         steady={"detail": [1.0]},
         first_rested={"detail": [3.0]},
@@ -45,6 +47,8 @@ def test_every_target_can_be_missed():
     slow.figures["detail"]["ours"] = figures(700.0, cpu=2.0, queries=(3, 1))
     slow.figures["search"]["ours"] = figures(100.0)
     slow.moments = Moments(
+        first_busy={"detail": [16.0]},
+        busy={"detail": [5.0]},
         first={"detail": [5.0]},
         steady={"detail": [1.0]},
         first_rested={"detail": [9.0]},
@@ -61,7 +65,6 @@ def test_every_target_can_be_missed():
         "CPU of a detail, times the bare view's",
         "queries of any answer",
         "first detail after a publication, times steady",
-        "the same after a pause: first detail, times one after a pause",
     ]
     assert "detail, times plain Wagtail" in missed(result(stock=31.0))
 
