@@ -174,6 +174,7 @@ def test_all_endpoints_get_the_same_id_of_an_event_and_another_of_the_next():
 def test_ten_endpoints_cost_no_more_queries_than_one():
     page = published()
     an_endpoint()
+    announce_updated([page.pk])  # the home pages are known afterwards
     with CaptureQueriesContext(connection) as one:
         announce_updated([page.pk])
     for _ in range(9):
