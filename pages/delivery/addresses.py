@@ -7,6 +7,7 @@ itself may have any slug.
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _ROOTS: Final = ("roots",)
 _BYTES_PER_ROOT: Final = 500
+_KEPT_FOR: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +176,16 @@ def site_roots() -> Sequence[SiteRootPath]:
     are as fresh as that: who writes down what follows from them has them read anew first
     (`forget_site_roots`). Wagtail's own cache of the same holds for an hour. It is emptied before a
     change is committed, so that any reader may fill it with what was there before; and with
-    Django's default cache each process has its own.
+    Django's default cache each process has its own. After a minute they are read anew in any case:
+    what was read in a transaction that is undone is told of by nobody.
     """
     since = memory.changes
     known: tuple[SiteRootPath, ...] | None = memory.get(_ROOTS)
     if known is None:
         known, families = _read_site_roots()
         about = tuple(targets.family(key) for key in families)
-        memory.keep(_ROOTS, Kept(known, _BYTES_PER_ROOT * len(known), about), since=since)
+        kept = Kept(known, _BYTES_PER_ROOT * len(known), about, time.time() + _KEPT_FOR)
+        memory.keep(_ROOTS, kept, since=since)
     return known
 
 

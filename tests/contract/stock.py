@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.db import transaction
 from django.test import Client
@@ -21,10 +21,10 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.urls import urlpatterns as site_patterns
 from pages.content.index import ConditionIndexPage, ProcedureIndexPage, TestimonialIndexPage
+from tests.contract.comparing import Json, below, compared, differs
 from tests.factories.content import home, index_page
 from tests.factories.delivery import draft, published, translated
 
-Json = Any
 Pairs = tuple[tuple[str, str], ...]
 
 TYPE_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +59,7 @@ stock_router.register_endpoint("pages", StockAPIViewSet)
 
 OURS = "/api/v2/pages/"
 STOCK = "/stock/v2/pages/"
+MOUNTED_AT = (OURS, STOCK)
 
 urlpatterns = [*site_patterns, path("stock/v2/", stock_router.urls)]
 
@@ -197,19 +198,17 @@ def ask(client: Client, address: str, *, host: str | None = None) -> Answer:
 
 def disagreements(request: Request, tree: Tree, *, stock: Answer, ours: Answer) -> list[str]:
     """Return what the two say differently, in words; nothing if they agree."""
-    if stock.status != ours.status:
-        return [f"status {stock.status} there, {ours.status} here: {stock.message}|{ours.message}"]
-    if stock.status >= 400:
-        return _differs("message", stock.message, ours.message)
-    if stock.location is not None or ours.location is not None:
-        return _differs("Location", _place(stock.location), _place(ours.location))
-    if "items" not in stock.body:
-        return list(_in_item(stock.body, ours.body, at="page", new=_new_fields(request, tree)))
-    return [
-        *_differs("envelope", set(stock.body), set(ours.body)),
-        *_differs("total_count", stock.body["meta"], ours.body["meta"]),
-        *_in_items(request, tree, stock.body["items"], ours.body["items"]),
-    ]
+
+    def in_item(there: Json, here: Json) -> Iterator[str]:
+        return _in_item(there, here, at="page", new=_new_fields(request, tree))
+
+    return compared(
+        stock,
+        ours,
+        mounted_at=MOUNTED_AT,
+        in_item=in_item,
+        in_items=lambda there, here: _in_items(request, tree, there, here),
+    )
 
 
 def about_the_same_pages(request: Request, tree: Tree, *, stock: Answer, ours: Answer) -> list[str]:
@@ -255,13 +254,13 @@ def _in_items(
         return
     there, here = [item["id"] for item in stock], [item["id"] for item in ours]
     if is_steady(request):
-        yield from _differs("ids", there, here)
+        yield from differs("ids", there, here)
     else:
-        yield from _differs(
+        yield from differs(
             "order", _order_keys(request, tree, there), _order_keys(request, tree, here)
         )
         if len(stock) == len(tree.types):
-            yield from _differs("ids", sorted(there), sorted(here))
+            yield from differs("ids", sorted(there), sorted(here))
     by_id = {item["id"]: item for item in ours}
     for item in stock:
         if item["id"] in by_id:
@@ -298,7 +297,7 @@ def _in_item(stock: Json, ours: Json, *, at: str, new: frozenset[str]) -> Iterat
             known = [name for name in known if name != "meta"]
         if part == at and not _known_meta(stock):
             wanted = [name for name in wanted if name != "meta"]
-        yield from _differs(f"fields of {part}", sorted(wanted), sorted(known))
+        yield from differs(f"fields of {part}", sorted(wanted), sorted(known))
         for name in wanted:
             if name in here and name != "meta":
                 yield from _in_value(there[name], here[name], at=f"{part}.{name}")
@@ -314,13 +313,13 @@ def _in_value(stock: Json, ours: Json, *, at: str) -> Iterator[str]:
     if name == "html_url":
         return
     if name == "detail_url":
-        yield from _differs(at, _place(stock), _place(ours))
+        yield from differs(at, below(stock, MOUNTED_AT), below(ours, MOUNTED_AT))
     elif isinstance(stock, dict) and isinstance(ours, dict):
         for key in stock:
             if key in ours:
                 yield from _in_value(stock[key], ours[key], at=f"{at}.{key}")
     else:
-        yield from _differs(at, stock, ours)
+        yield from differs(at, stock, ours)
 
 
 NEW_IN_META = frozenset(
@@ -337,15 +336,3 @@ OUR_FIELDS = frozenset(
     }
 )
 """What ours gives of reviewed pages beyond ``id``, ``meta`` and ``title``."""
-
-
-def _place(address: str | None) -> tuple[str, str] | None:
-    """Return where an address leads below its endpoint, and its query, which both must keep."""
-    if address is None:
-        return None
-    split = urlsplit(address)
-    return split.path.removeprefix(OURS).removeprefix(STOCK), split.query
-
-
-def _differs(what: str, stock: Json, ours: Json) -> list[str]:
-    return [] if stock == ours else [f"{what}: {stock!r} there, {ours!r} here"]

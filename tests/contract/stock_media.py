@@ -20,7 +20,8 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Site
 
-from tests.contract.stock import Answer, Json, Request
+from tests.contract.comparing import Json, below, compared, differs
+from tests.contract.stock import Answer, Request
 from tests.contract.stock import urlpatterns as with_stock_pages
 from tests.factories.content import a_reference, cite
 from tests.factories.delivery import a_file, an_image, draft, link_to_file, publish
@@ -31,6 +32,8 @@ stock_router.register_endpoint("documents", DocumentsAPIViewSet)
 stock_router.register_endpoint("redirects", RedirectsAPIViewSet)
 
 urlpatterns = [*with_stock_pages, path("stock_media/v2/", stock_router.urls)]
+
+MOUNTED_AT: Final = ("/api/v2/", "/stock_media/v2/")
 
 ENDPOINTS: Final = ("images", "documents", "redirects")
 
@@ -104,19 +107,13 @@ def our_address(endpoint: str) -> str:
 
 def disagreements(endpoint: str, request: Request, *, stock: Answer, ours: Answer) -> list[str]:
     """Return what the two say differently, in words, beside what ours has more; see `ADDED`."""
-    if stock.status != ours.status:
-        return [f"status {stock.status} there, {ours.status} here: {stock.message}|{ours.message}"]
-    if stock.status >= 400:
-        return _differs("message", stock.message, ours.message)
-    if stock.location is not None or ours.location is not None:
-        return _differs("Location", _place(stock.location), _place(ours.location))
-    if "items" not in stock.body:
-        return list(_in_item(endpoint, stock.body, ours.body))
-    return [
-        *_differs("envelope", set(stock.body), set(ours.body)),
-        *_differs("total_count", stock.body["meta"], ours.body["meta"]),
-        *_in_items(endpoint, request, stock.body["items"], ours.body["items"]),
-    ]
+    return compared(
+        stock,
+        ours,
+        mounted_at=MOUNTED_AT,
+        in_item=lambda there, here: _in_item(endpoint, there, here),
+        in_items=lambda there, here: _in_items(endpoint, request, there, here),
+    )
 
 
 def _in_items(
@@ -132,9 +129,9 @@ def _in_items(
         return
     there, here = [item["id"] for item in stock], [item["id"] for item in ours]
     if is_steady(request):
-        yield from _differs("ids", there, here)
+        yield from differs("ids", there, here)
     elif not {"limit", "offset"} & set(request.asked):
-        yield from _differs("ids", sorted(there), sorted(here))
+        yield from differs("ids", sorted(there), sorted(here))
     by_id = {item["id"]: item for item in ours}
     for item in stock:
         if item["id"] in by_id:
@@ -150,11 +147,11 @@ def is_steady(request: Request) -> bool:
 
 def _in_item(endpoint: str, stock: Json, ours: Json) -> Iterator[str]:
     """Compare one thing: the same fields but for those that are added, with the same values."""
-    yield from _differs("fields", set(stock), set(ours) - ADDED[endpoint])
+    yield from differs("fields", set(stock), set(ours) - ADDED[endpoint])
     there, here = ({**item, **item.get("meta", {})} for item in (stock, ours))
-    yield from _differs("meta", set(stock.get("meta", {})), set(ours.get("meta", {})))
+    yield from differs("meta", set(stock.get("meta", {})), set(ours.get("meta", {})))
     for name in [name for name in there if name in here and name != "meta"]:
-        yield from _differs(name, *(_comparable(name, item[name]) for item in (there, here)))
+        yield from differs(name, *(_comparable(name, item[name]) for item in (there, here)))
 
 
 def _comparable(name: str, value: Any) -> Any:
@@ -164,21 +161,9 @@ def _comparable(name: str, value: Any) -> Any:
     this site leads to the frontend, where Wagtail, which shows no pages here, knows no address.
     """
     if name == "detail_url":
-        return _place(value)
+        return below(value, MOUNTED_AT)
     if name == "download_url":
         return urlsplit(value).path
     if name == "location":
         return None if str(value).startswith(f"{ELSEWHERE}/en/") else value
     return value
-
-
-def _place(address: str | None) -> tuple[str, str] | None:
-    """Return where an address leads below the endpoints, and its query, which both must keep."""
-    if address is None:
-        return None
-    split = urlsplit(address)
-    return split.path.removeprefix("/api/v2/").removeprefix("/stock_media/v2/"), split.query
-
-
-def _differs(what: str, stock: Json, ours: Json) -> list[str]:
-    return [] if stock == ours else [f"{what}: {stock!r} there, {ours!r} here"]

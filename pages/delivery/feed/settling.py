@@ -19,7 +19,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from pages.delivery.addresses import forget_site_roots
@@ -39,6 +39,15 @@ KEPT_FOR: Final = datetime.timedelta(hours=1)
 """How long settled changes stay in the feed: longer than any process goes without asking."""
 
 _ASKED_AT_ONCE: Final = 500
+
+
+class NotSettled(RuntimeError):
+    """Raised when the answers of some pages could not be made again."""
+
+    def __init__(self, page_ids: list[int]) -> None:
+        """Name the pages."""
+        super().__init__(f"no answer could be made of page {', '.join(map(str, page_ids))}")
+
 
 AfterChange = Callable[[set[int], set[int]], None]
 """Is told which pages the public may find changed, and of which of them the answer is another."""
@@ -80,20 +89,27 @@ def settle(*, limit: int | None = None) -> int:
 
     Args:
         limit: how many documents at most; the rest waits for the next call.
+
+    Raises:
+        NotSettled: the answers of some pages could not be made again. All others were.
     """
     forget_site_roots()
     _spread()
     waiting = PublicChange.objects.filter(is_settled=False, target__startswith=PAGE)
     ids = sorted({pk for pk in map(page_id_in, waiting.values_list("target", flat=True)) if pk})
+    failed = []
     for page_id in ids[:limit]:
         try:
             _settle_page(page_id)
-        except DatabaseError:
+        except (OperationalError, InterfaceError):  # of no page, but of the database
             raise
         except Exception:
             # The others do not wait for it: its change stays in the feed until that is mended.
             logger.exception("The answer of page %s could not be made again.", page_id)
+            failed.append(page_id)
     _forget()
+    if failed:
+        raise NotSettled(failed)
     return min(len(ids), limit) if limit is not None else len(ids)
 
 

@@ -18,11 +18,10 @@ from pages.delivery.feed.hearing import ON_THE_WAY
 from pages.delivery.purging import KIND
 from pages.delivery.recall import ChangeStatus
 from pages.outbox.models import OutboxMessage
-from pages.review.approvals import active_approval
-from pages.review.withdrawal import Withdraw
 from tests.factories.caching import CachingProxy
 from tests.factories.content import a_reference
-from tests.factories.delivery import a_reviewer, publish, published, translated
+from tests.factories.delivery import publish, published, translated
+from tests.factories.fates import withdraw
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,12 +48,6 @@ def use(settings: Any, proxy: CachingProxy, backend: str) -> None:
 def deliver() -> None:
     """Do what the timer does every minute."""
     call_command("deliver_outbox", stdout=io.StringIO(), stderr=io.StringIO())
-
-
-def withdraw(page: Any) -> None:
-    approval = active_approval(page)
-    assert approval is not None
-    Withdraw(approval_id=approval.pk, user=a_reviewer()).execute(reason="An error in it.")
 
 
 def test_a_withdrawn_page_leaves_the_cache_with_the_next_run_of_the_outbox(

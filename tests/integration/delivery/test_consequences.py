@@ -20,10 +20,10 @@ from pages.delivery.recall import ChangeStatus
 from pages.delivery.webhooks.models import WebhookDelivery
 from pages.disclaimers.models import Disclaimer
 from pages.outbox.models import OutboxMessage
-from pages.review.withdrawal import Withdraw
 from tests.factories.content import a_reference, home
-from tests.factories.delivery import a_reviewer, draft, publish, published, translated
+from tests.factories.delivery import draft, publish, published, translated
 from tests.factories.disclaimers import reworded, sign_wording
+from tests.factories.fates import withdraw
 from tests.factories.navigation import a_profile
 from tests.factories.webhooks import an_endpoint
 
@@ -69,11 +69,6 @@ def of(*page_ids: int) -> set[str]:
 def told() -> list[tuple[str, int | None]]:
     rows = WebhookDelivery.objects.order_by("message_id")
     return [(row.event, row.page_id) for row in rows]
-
-
-def withdraw(page: Any) -> None:
-    [approval] = page.approvals.filter(activated_at__isnull=False, superseded_at__isnull=True)
-    Withdraw(approval_id=approval.pk, user=a_reviewer()).execute(reason="An error in it.")
 
 
 # Pages with a document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -84,6 +85,19 @@ def test_asked_again_they_cost_nothing(django_assert_num_queries: Any) -> None:
         site_roots()
     with django_assert_num_queries(0):
         site_roots()
+
+
+def test_after_a_minute_they_are_read_anew_whatever_the_feed_tells(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    home("en")
+    site_roots()
+    now = time.time()
+
+    for later, queries in ((59, 0), (61, 2)):
+        monkeypatch.setattr("time.time", lambda later=later: now + later)
+        with django_assert_num_queries(queries):
+            site_roots()
 
 
 def test_a_page_below_one_whose_type_is_not_installed_any_more_is_answered(client: Any) -> None:

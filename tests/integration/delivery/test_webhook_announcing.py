@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.actions.move_page import MovePageAction
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from pages.content.index import ConditionIndexPage
 from pages.delivery.models import PublishedDocument
@@ -18,8 +17,8 @@ from pages.delivery.visibility import public_documents
 from pages.delivery.webhooks.announcing import announce_updated
 from pages.delivery.webhooks.models import WebhookDelivery, WebhookEndpoint
 from pages.outbox.models import OutboxMessage
-from pages.review.withdrawal import Withdraw
-from tests.factories.delivery import a_reviewer, draft, publish, published, translated
+from tests.factories.delivery import draft, publish, published, translated
+from tests.factories.fates import restrict, withdraw
 from tests.factories.webhooks import an_endpoint
 
 pytestmark = pytest.mark.django_db
@@ -29,15 +28,6 @@ def told(endpoint: WebhookEndpoint) -> list[tuple[str, int]]:
     """Return the events that an endpoint is to be told of, in order."""
     rows = WebhookDelivery.objects.filter(endpoint=endpoint).order_by("message_id")
     return [(row.event, row.page_id) for row in rows]
-
-
-def withdraw(page: Any) -> None:
-    [approval] = page.approvals.filter(activated_at__isnull=False, superseded_at__isnull=True)
-    Withdraw(approval_id=approval.pk, user=a_reviewer()).execute(reason="An error in it.")
-
-
-def restrict(page: Any) -> PageViewRestriction:
-    return PageViewRestriction.objects.create(page=page, restriction_type="login")
 
 
 @pytest.fixture

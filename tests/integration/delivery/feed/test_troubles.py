@@ -13,7 +13,7 @@ from django.utils import timezone
 from pages.delivery.feed import following, settling
 from pages.delivery.feed.announcements import tell
 from pages.delivery.feed.following import TOO_LONG, Follower
-from pages.delivery.feed.settling import KEPT_FOR, settle
+from pages.delivery.feed.settling import KEPT_FOR, NotSettled, settle
 from pages.delivery.models import PublicChange
 from pages.delivery.serving.storing import store_answers
 from tests.factories.delivery import published
@@ -75,7 +75,8 @@ def test_a_page_whose_answer_cannot_be_made_does_not_hold_up_the_others(
         return store_answers(page_ids)
 
     monkeypatch.setattr(settling, "store_answers", store)
-    settle()
+    with pytest.raises(NotSettled, match=rf"page {broken.pk}$"):
+        settle()
 
     assert made == [other.pk]
     waiting = PublicChange.objects.filter(is_settled=False)

@@ -7,23 +7,19 @@ slug, may be in any answer.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
-from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
 from pages.delivery.addresses import html_path
 from pages.delivery.feed.settling import settle
-from pages.review.approvals import active_approval
-from pages.review.withdrawal import Withdraw
-from tests.factories.delivery import KINDS, LANGUAGES, a_reviewer, draft, published, translated
+from tests.factories import fates
+from tests.factories.delivery import KINDS, LANGUAGES, draft, published, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -146,9 +142,7 @@ def hold_it_hidden(
 
 
 def withdraw(one: Member) -> None:
-    approval = active_approval(one.page)
-    assert approval is not None
-    Withdraw(approval_id=approval.pk, user=a_reviewer()).execute(reason="An error in it.")
+    fates.withdraw(one.page)
 
 
 def unpublish(one: Member) -> None:
@@ -156,16 +150,15 @@ def unpublish(one: Member) -> None:
 
 
 def expire(one: Member) -> None:
-    Page.objects.filter(pk=one.page_id).update(expire_at=timezone.now())
-    call_command("publish_scheduled", stdout=io.StringIO())
+    fates.expire(one.page)
 
 
 def restrict(one: Member) -> None:
-    one.page.view_restrictions.create(restriction_type="login")
+    fates.restrict(one.page)
 
 
 def restrict_for_a_password(one: Member) -> None:
-    one.page.get_parent().view_restrictions.create(restriction_type="password", password="a word")
+    fates.restrict_for_a_password(one.page.get_parent())
 
 
 HIDING: Final[list[Fate]] = [withdraw, unpublish, expire, restrict, restrict_for_a_password]

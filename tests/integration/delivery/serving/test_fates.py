@@ -7,13 +7,11 @@ kept; those in the other language are held to stay as they are.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -22,11 +20,10 @@ from wagtail.models import Page, Site
 
 from pages.delivery.addresses import html_path
 from pages.delivery.feed.settling import settle
-from pages.review.approvals import active_approval
 from pages.review.models import Approval
-from pages.review.withdrawal import Withdraw
+from tests.factories import fates
 from tests.factories.content import home
-from tests.factories.delivery import KINDS, LANGUAGES, a_reviewer, publish, published, translated
+from tests.factories.delivery import KINDS, LANGUAGES, publish, published, translated
 from tests.factories.review import make_user
 
 pytestmark = pytest.mark.django_db
@@ -168,9 +165,7 @@ def unpublish(known: Known) -> None:
 
 
 def withdraw(known: Known) -> None:
-    approval = active_approval(known.page)
-    assert approval is not None
-    Withdraw(approval_id=approval.pk, user=a_reviewer()).execute(reason="An error in it.")
+    fates.withdraw(known.page)
 
 
 def withdraw_by_sql(known: Known) -> None:
@@ -182,16 +177,15 @@ def delete(known: Known) -> None:
 
 
 def expire(known: Known) -> None:
-    Page.objects.filter(pk=known.page_id).update(expire_at=timezone.now())
-    call_command("publish_scheduled", stdout=io.StringIO())
+    fates.expire(known.page)
 
 
 def restrict(known: Known) -> None:
-    known.page.view_restrictions.create(restriction_type="login")
+    fates.restrict(known.page)
 
 
 def restrict_the_page_above(known: Known) -> None:
-    known.parent.view_restrictions.create(restriction_type="password", password="a word")
+    fates.restrict_for_a_password(known.parent)
 
 
 def unpublish_with_the_page_above(known: Known) -> None:
