@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.cache import get_conditional_response
 from rest_framework.fields import Field
 from rest_framework.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
-from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
+from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.utils import get_full_url
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.api.v2 import RedirectsAPIViewSet, RedirectSerializer
@@ -19,6 +19,7 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Site
+from wagtail.search.backends import get_search_backend
 
 from pages.delivery.addresses import page_for_html_path, roots_seen_from, sites_of
 from pages.delivery.images import (
@@ -128,6 +129,23 @@ def _validated(request: Request, made: HttpResponse) -> HttpResponse | None:
     return get_conditional_response(request._request, etag=made["ETag"], response=made)
 
 
+class WordsFilter(SearchFilter):
+    """Wagtail's search, which finds nothing where nothing but blanks is asked for.
+
+    On SQLite its backend would break at them.
+    """
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        """Return what is found, or all where nothing is searched for."""
+        found = super().filter_queryset(request, queryset, view)
+        if "search" in request.GET and not request.GET["search"].split():
+            return get_search_backend().search("", queryset)
+        return found
+
+
+FILTERS: Final = [FieldsFilter, OrderingFilter, WordsFilter]
+
+
 class PublicImageSerializer(ImageSerializer):
     """Wagtail's image serializer with addresses that work from another host, and ready sizes."""
 
@@ -142,6 +160,7 @@ class PublicImagesAPIViewSet(CacheableAPIViewSet, ImagesAPIViewSet):
     """The images that public documents show. Their alt texts are part of the pages."""
 
     base_serializer_class = PublicImageSerializer
+    filter_backends: ClassVar[list[Any]] = FILTERS
     body_fields: ClassVar[list[str]] = [
         *ImagesAPIViewSet.body_fields,
         "focal_point",
@@ -190,6 +209,7 @@ class PublicDocumentsAPIViewSet(CacheableAPIViewSet, DocumentsAPIViewSet):
     """The files that public documents link to."""
 
     base_serializer_class = PublicDocumentSerializer
+    filter_backends: ClassVar[list[Any]] = FILTERS
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what cannot be asked before anything is looked up."""

@@ -110,3 +110,23 @@ def test_a_redirect_leads_to_the_frontend(client):
         "/old": "https://www.example.org/en/conditions/arthritis/",
         "/elsewhere": "https://other.example/",
     }
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\x85", "\u2003\t"])
+@pytest.mark.parametrize("endpoint", ["images", "documents"])
+def test_a_search_for_nothing_but_blanks_finds_nothing(client, endpoint, blank):
+    file, image = a_file(), an_image()
+    page = draft(hero_image=image, hero_alt="A hand")
+    page.body = [
+        (
+            "section",
+            {"heading": "More", "text": RichText(f"{link_to_file(file)}{cite(a_reference())}")},
+        )
+    ]
+    page.save()
+    publish(page)
+
+    answer = client.get(f"/api/v2/{endpoint}/", {"search": blank})
+
+    assert (answer.status_code, answer.json()["items"]) == (200, [])
+    assert client.get(f"/api/v2/{endpoint}/").json()["meta"]["total_count"] == 1
