@@ -411,7 +411,9 @@ def test_it_costs_the_same_queries_however_large_the_menus_are(client) -> None:
     DisclaimerFactory(key="medical-information")
     image = an_image()
     a_profile(published(), footer_disclaimers=["medical-information"], logo=image)
-    read(client)
+    # On PostgreSQL a process hears of a transaction that is still open once more.
+    for _ in range(2):
+        read(client)
     small = cost()
     pages = [published() for _ in range(3)]
     a_profile(

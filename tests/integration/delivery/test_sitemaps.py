@@ -258,7 +258,9 @@ def test_a_sitemap_costs_the_same_queries_however_many_pages_there_are(client) -
         return len(queries)
 
     published()
-    addresses(client, "/sitemaps/en.xml")
+    # On PostgreSQL a process hears of a transaction that is still open once more.
+    for _ in range(2):
+        addresses(client, "/sitemaps/en.xml")
     first = cost()
     for _ in range(3):
         translated(published())
