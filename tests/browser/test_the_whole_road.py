@@ -28,27 +28,12 @@ from tests.browser.steps import (
 from tests.factories.citations import ReferenceFactory
 from tests.factories.disclaimers import DisclaimerFactory
 from tests.factories.review import PASSWORD, make_reviewer, make_user
+from tests.secondsite.road.condition import in_spanish
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-
-SPANISH = {
-    "Gout": "Gota",
-    "gout": "gota",
-    "Gout is a painful inflammation of a joint.": (
-        "La gota es una inflamación dolorosa de una articulación."
-    ),
-    "What gout is": "Qué es la gota",
-    "Crystals of urate settle in the joint": "Cristales de urato se depositan en la articulación",
-    "Sudden pain": "Dolor repentino",
-    "Too much uric acid in the blood may lead to gout": (
-        "Demasiado ácido úrico en la sangre puede llevar a la gota"
-    ),
-    "What gout is and when it is urgent.": "Qué es la gota y cuándo es urgente.",
-    "See a doctor at once if you have a fever.": "Acuda de inmediato a un médico si tiene fiebre.",
-}
 
 
 @pytest.fixture
@@ -133,12 +118,6 @@ def api(page: Any, html_path: str) -> Any:
 
 
 OPEN = "[data-firma-segment][data-state=untranslated]"
-
-
-def in_spanish(source: str) -> str:
-    """Return the translation of a segment, with its placeholders kept in their place."""
-    words, placeholder = re.match(r"([^<]*)(.*)", source, re.S).groups()  # type: ignore[union-attr]
-    return SPANISH[words.strip()] + placeholder
 
 
 def translate_every_segment(page: Any, picture: Any) -> None:
