@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter
@@ -146,8 +146,8 @@ def make_sizes_of(page: Page) -> None:
 def make_sizes(images: Iterable[AbstractImage]) -> None:
     """Make the sizes that pictures lack.
 
-    A picture that cannot be read, or a size that cannot be made, is left out and logged: the words
-    of a page must not wait for it.
+    A picture that cannot be read, or a size that cannot be made or stored, is left out and logged:
+    the words of a page must not wait for it.
     """
     drawings = [image for image in images if not image.is_svg()]
     if not drawings:
@@ -213,7 +213,13 @@ def _make(image: AbstractImage, filters: list[Filter]) -> None:
             log.warning("Size %s of image %s cannot be made: %s", wanted.spec, image.pk, error)
             continue
         kind, content = result.result()
-        _store(image, wanted, content=content, suffix=SUFFIXES[kind])
+        try:
+            _store(image, wanted, content=content, suffix=SUFFIXES[kind])
+        except DatabaseError:
+            raise
+        except Exception as error:
+            # Storages fail in many ways, too.
+            log.warning("Size %s of image %s cannot be stored: %s", wanted.spec, image.pk, error)
 
 
 def rendered(picture: Picture, *, image: AbstractImage, wanted: Filter) -> tuple[str, bytes]:

@@ -5,6 +5,7 @@ import logging
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from PIL import Image as Picture
 from wagtail.images import get_image_model
@@ -305,6 +306,21 @@ def test_a_size_that_fails_leaves_the_others_alone(client, monkeypatch, caplog):
         shown = image_of(client, published(hero_image=an_image(), hero_alt="A hand"))
 
     assert list(shown["srcset"]) == [WEBP]
+
+
+def test_a_store_that_takes_no_files_stops_no_publication(client, monkeypatch, caplog):
+    image = an_image()
+
+    def takes_nothing(name, content):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(default_storage, "_save", takes_nothing)
+    with caplog.at_level(logging.CRITICAL):
+        page = published(hero_image=image, hero_alt="A hand")
+        shown = image_of(client, page)
+
+    assert shown["renditions"] == {}
+    assert shown["alt"] == "A hand"
 
 
 def test_sizes_of_a_turned_photograph_are_upright(client):
