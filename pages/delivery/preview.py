@@ -116,7 +116,13 @@ def render_content(
         expires_at: until when a shared link shows it; None in the admin.
     """
     with translation.override(page.locale.language_code):
-        context = preview_context(page, request, content=content, fingerprint=fingerprint)
+        context = preview_context(
+            page,
+            request,
+            content=content,
+            fingerprint=fingerprint,
+            names_drafts=expires_at is None,
+        )
         response = SimpleTemplateResponse(TEMPLATE, {**context, "expires_at": expires_at})
         # Rendered here, while the page's language is active, and not after the view has returned.
         response.render()
@@ -125,7 +131,12 @@ def render_content(
 
 
 def preview_context(
-    page: Page, request: HttpRequest, *, content: dict[str, Any], fingerprint: str
+    page: Page,
+    request: HttpRequest,
+    *,
+    content: dict[str, Any],
+    fingerprint: str,
+    names_drafts: bool = True,
 ) -> dict[str, Any]:
     """Return what the preview's template needs, in the language that is active now.
 
@@ -134,8 +145,10 @@ def preview_context(
         request: the reader's request.
         content: what `pages.delivery.documents.build_content` made.
         fingerprint: of what it was made from.
+        names_drafts: whether pages that are not public are named where this one leads to them.
+            Whoever has a link to one draft has not been told of the others.
     """
-    links = _links(page, linked_page_ids(content))
+    links = _links(page, linked_page_ids(content), names_drafts=names_drafts)
     settled = _pictured(settle(content, links, _described))
     labels = choice_labels(type(page))
     keys = {entry["key"] for entry in content["references"]}
@@ -227,11 +240,13 @@ def _labels(choices: Any) -> dict[str, str]:
     return {str(value): str(label) for value, label in pairs if value}
 
 
-def _links(page: Page, chosen: set[int]) -> dict[int, Link]:
+def _links(page: Page, chosen: set[int], *, names_drafts: bool) -> dict[int, Link]:
     """Return where the page's links lead; those that the public cannot follow have no address."""
     locale_id = page.locale_id
     public = links_in(chosen, locale_ids=[locale_id])
     links = {page_id: link for (page_id, _locale), link in public.items()}
+    if not names_drafts:
+        return links
     for other in Page.objects.filter(pk__in=chosen - links.keys()):
         here = other.get_translation_or_none(page.locale) or other
         links[other.pk] = Link(page=here, title=here.draft_title or here.title, html_url=None)

@@ -204,6 +204,24 @@ def test_a_draft_links_only_to_what_is_public(client):
     assert open_preview(client, share(page)).json()["treatments"] == []
 
 
+@pytest.mark.parametrize("at", [DRAFTS, PAGE])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_has_a_link_to_one_draft_learns_the_name_of_no_other(client, language, at):
+    hidden = draft("procedure", language=language, title=WORD)
+    button = {"text": "Questions?", "label": "Ask", "page": hidden.pk, "url": ""}
+    page = draft(
+        language=language,
+        treatments=[{"procedure": hidden}],
+        body=[{"type": "call_to_action", "value": button}],
+    )
+    story = draft("testimonial", language=language, procedure=hidden)
+
+    for preview in (share(page), share(story)):
+        answer = open_preview(client, preview, at=at)
+        assert answer.status_code == 200
+        assert WORD not in answer.content.decode()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_private_data_is_in_a_draft(client, language):
     preview = share(draft("testimonial", language=language))
