@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -93,6 +94,16 @@ def api_path(name: str, *arguments: int) -> str | None:
         return reverse(f"{conf.api_namespace()}:pages:{name}", args=arguments)
     except NoReverseMatch:
         return None
+
+
+def file_paths() -> tuple[str, ...]:
+    """Return the paths below which this host serves files for everybody."""
+    found = []
+    with suppress(NoReverseMatch):
+        found.append(reverse("wagtaildocs_serve", args=[1, "file"]).rpartition("1/")[0])
+    if settings.MEDIA_URL.startswith("/"):
+        found.append(settings.MEDIA_URL)
+    return tuple(found)
 
 
 def site_path() -> str | None:

@@ -17,13 +17,15 @@ from typing import Any, Final
 from django.utils.html import escape
 from wagtail.models import Page
 
-from pages.delivery.addresses import html_url
+from pages import conf
+from pages.delivery.addresses import file_paths, html_url
 from pages.delivery.models import PublishedDocument
 from pages.delivery.visibility import public_pages
 from pages.publishing import is_reviewed
 
 MARKER: Final = "$page"
 _ANCHOR: Final = re.compile(r'<a href="page:(\d+)">(.*?)</a>', re.DOTALL)
+_PATH: Final = re.compile(r'<a href="(/[^"]*)">')
 
 Json = Any
 
@@ -113,10 +115,12 @@ def settle(value: Json, links: Mapping[int, Link], describe: Describe) -> Json:
 
     Returns:
         A copy in which links in text have addresses, or have become plain text where there is
-        nothing to link to; chosen pages are described, or None, or left out of a list.
+        nothing to link to; chosen pages are described, or None, or left out of a list. A path that
+        an editor wrote leads to the frontend, as it does in menus; only files are on this host.
     """
     if isinstance(value, str):
-        return _settled_text(value, links) if "page:" in value else value
+        text = _settled_text(value, links) if "page:" in value else value
+        return _PATH.sub(_on_frontend, text) if '<a href="/' in text else text
     if isinstance(value, list):
         return [
             settle(item, links, describe)
@@ -139,6 +143,15 @@ def _settled_text(text: str, links: Mapping[int, Link]) -> str:
         return f'<a href="{escape(link.html_url)}">{match[2]}</a>'
 
     return _ANCHOR.sub(settled, text)
+
+
+def _on_frontend(match: re.Match[str]) -> str:
+    path = match[1]
+    if path.startswith("//"):
+        return f'<a href="https:{path}">'
+    if path.startswith(file_paths()):
+        return match[0]
+    return f'<a href="{escape(conf.frontend_url())}{path}">'
 
 
 def _is_marker(value: Json) -> bool:

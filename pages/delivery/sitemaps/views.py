@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Site
 
 from pages import conf
+from pages.delivery.addresses import file_paths
 from pages.delivery.asked import asked_site
 from pages.delivery.built import Built, answer, answer_in_pieces
 from pages.delivery.serving.answering import ABOUT_MANY
@@ -112,14 +113,6 @@ def _for_everybody() -> Iterator[str]:
     """Yield the paths that a frontend's pages load from here, or lead to."""
     yield reverse(INDEX)
     yield f"{reverse(SITEMAP, args=['xx']).rpartition('/')[0]}/"
-    for name, arguments, kept in (
-        ("wagtailapi:pages:listing", [], -2),
-        ("wagtaildocs_serve", [1, "file"], -2),
-    ):
-        try:
-            path = reverse(name, args=arguments)
-        except NoReverseMatch:
-            continue
-        yield "/".join(path.split("/")[:kept]) + "/"
-    if settings.MEDIA_URL.startswith("/"):
-        yield settings.MEDIA_URL
+    with suppress(NoReverseMatch):
+        yield f"{'/'.join(reverse('wagtailapi:pages:listing').split('/')[:-2])}/"
+    yield from file_paths()
