@@ -286,7 +286,7 @@ class Parts:
             "JsonLd",
             {
                 "type": "object",
-                "description": "schema.org; put it in the page as it is.",
+                "description": "schema.org; in a page, write every < in it as \\u003c.",
                 "properties": {
                     "@context": {"const": "https://schema.org"},
                     "@type": {"anyOf": [text(), array(text())]},
