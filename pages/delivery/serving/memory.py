@@ -95,10 +95,12 @@ class Memory:
             with self._lock:
                 self._drop(key)
             return None
-        try:
+        # With the lock: to compare keys runs code of theirs, and who moves one while another thread
+        # puts one in or takes one out breaks the table, and the process with it.
+        with self._lock:
+            if self._kept.get(key) is not kept:  # another thread has just dropped it
+                return None
             self._kept.move_to_end(key)
-        except KeyError:  # another thread has just dropped it
-            return None
         return kept.value
 
     def keep(self, key: Hashable, kept: Kept, *, since: int) -> None:

@@ -1,5 +1,8 @@
 """A process's memory is bounded, and forgets what rests on a change."""
 
+import sys
+import threading
+import time
 import tracemalloc
 
 import pytest
@@ -169,3 +172,35 @@ def test_nothing_is_left_behind_in_the_tables(memory):
     keep(memory, "b", targets=None)
     heard(memory, "page:1")
     assert (memory._by_target, memory._about_many, memory.size) == ({}, set(), 0)
+
+
+def test_threads_that_ask_do_not_disturb_those_that_keep_something_in_a_full_memory(
+    memory, monkeypatch
+):
+    monkeypatch.setattr(conf, "api_memory_mb", lambda: 0.05)
+    failures: list[Exception] = []
+    until = time.monotonic() + 1
+
+    def again_and_again(do):
+        number = 0
+        while time.monotonic() < until and not failures:
+            number += 7
+            try:
+                do(f"key {number % 400}")
+            except Exception as failure:  # whatever it is
+                failures.append(failure)
+
+    threads = [
+        threading.Thread(target=again_and_again, args=(do,))
+        for do in (memory.get, memory.get, memory.get, lambda key: keep(memory, key))
+    ]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # as often as a busy server has them take turns in an hour
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert failures == []
