@@ -87,12 +87,22 @@ def window(text: str, matches: Sequence[Match], *, length: int = LENGTH) -> tupl
         return 0, len(text)
     start = _around(text, matches, length)
     end = start + length
+    # Never across what is to be shown.
+    inside = [one for one in matches if start <= one.start and one.end <= end]
     if start > 0:
-        space = text.find(" ", start, min(end, start + length // 4))
-        start = space + 1 if space >= 0 else start
+        furthest = min(start + length // 4, inside[0].start if inside else end)
+        space = text.find(" ", start, furthest)
+        if space >= 0:
+            start = space + 1
+        elif inside and furthest == inside[0].start:
+            start = furthest
     if end < len(text):
-        space = text.rfind(" ", max(start, end - length // 4), end + 1)
-        end = space if space > start else end
+        furthest = max(end - length // 4, inside[-1].end if inside else start)
+        space = text.rfind(" ", furthest, end + 1)
+        if space > start:
+            end = space
+        elif inside and furthest == inside[-1].end:
+            end = furthest
     return start, min(end, len(text))
 
 

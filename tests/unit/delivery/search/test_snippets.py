@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,19 @@ def test_a_long_passage_is_cut_at_words():
 
     assert re.fullmatch(r"…(word )+<mark>needle</mark>( word)+…", found)
     assert len(found) < LENGTH + 20
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("alpha", "beta"), ("(alpha", "beta)."), ("alpha", "beta:")]
+)
+@pytest.mark.parametrize("between", range(180, 192))
+def test_words_that_just_fit_into_a_snippet_are_both_shown(first, last, between):
+    text = f"{'word ' * 30}{first} {'x' * between} {last}{' word' * 40}"
+    found = shown("alpha beta", sections=[("", [text])])
+
+    assert "<mark>alpha</mark>" in found
+    assert ("<mark>beta</mark>" in found) == (len("alpha beta ") + between <= LENGTH)
+    assert len(re.sub("</?mark>", "", found)) <= LENGTH + 2
 
 
 def test_a_page_that_only_its_title_names_shows_its_beginning():
