@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
 from wagtail.api.utils import get_base_url
 from wagtail.api.v2.utils import BadRequestError
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 
+@csrf_exempt
 def draft_view(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """Answer with the draft; a number in the address says nothing, the token says all.
 

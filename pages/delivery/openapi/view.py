@@ -9,6 +9,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.delivery.openapi.document import describe
@@ -18,6 +19,7 @@ SECONDS: Final = 300
 """How long a client may use it without asking: it changes when the software does."""
 
 
+@csrf_exempt
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """Answer with the description of the API at this address."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import JsonResponse
 from django.urls import URLPattern, path, reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.api.utils import get_full_url
 from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 PARAMETERS = frozenset({"locale", "site"})
 
 
+@csrf_exempt
 @require_safe
 def site_view(request: HttpRequest) -> HttpResponseBase:
     """Answer with what surrounds the pages of a site, in one language."""

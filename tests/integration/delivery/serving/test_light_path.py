@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date
@@ -316,6 +317,22 @@ def test_the_api_is_for_reading_only(client):
         assert answer["Allow"] == "GET, HEAD, OPTIONS"
         assert answer.json()["message"]
     assert client.options(f"{PAGES}1/").status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("pages/", 405),
+        ("pages/1/", 405),
+        ("pages/find/", 405),
+        ("openapi.json", 405),
+        ("site/", 405),
+        ("drafts/", 405),
+        ("pages/1/2/", 404),
+    ],
+)
+def test_who_wants_to_write_is_told_so_and_not_asked_for_a_token(path, status):
+    assert Client(enforce_csrf_checks=True).post(f"/api/v2/{path}").status_code == status
 
 
 def test_a_frontend_may_read_and_others_may_not_from_a_browser(client):
