@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -70,7 +71,8 @@ def kept_items(
     for pk, entry in (there | (read_entries(unread) if unread else {})).items():
         made = items[pk] = _item(entry, choice, wanted, now=now)
         until = made.until.timestamp() if made.until else None
-        kept = Kept(made, 2 * len(made.text), entry.targets, until)
+        # Asked, not counted: one emoji makes each letter of a text take four bytes.
+        kept = Kept(made, sys.getsizeof(made.text), entry.targets, until)
         memory.keep((*kind, pk), kept, since=since)
     return [item for pk in page_ids if (item := items[pk]) is not None]
 

@@ -1,6 +1,7 @@
 """The API answers from memory, and never with what is not public any more."""
 
 import json
+import sys
 
 import pytest
 from django.db import OperationalError, connection
@@ -11,6 +12,7 @@ from django.utils.http import http_date
 from wagtail.models import Page, Site
 
 from pages.delivery.models import PublishedDocument
+from pages.delivery.serving.items import Item
 from pages.delivery.serving.memory import memory
 from pages.review.models import Approval
 from tests.factories.content import home
@@ -300,6 +302,15 @@ def test_nothing_is_served_while_the_feed_cannot_be_asked(client, monkeypatch):
     monkeypatch.undo()
     memory.clear()
     assert client.get(f"{PAGES}{page.pk}/").status_code == 200
+
+
+def test_what_a_list_shows_counts_in_full_whatever_its_letters_are(client):
+    published(title="What an emoji 😀 does to the size of a text")
+    settled()
+    assert client.get(PAGES).status_code == 200
+    kept = [one for one in memory._kept.values() if isinstance(one.value, Item)]
+    assert len(kept) == 3
+    assert all(one.size >= sys.getsizeof(one.value.text) for one in kept)
 
 
 def test_a_head_has_the_headers_and_no_body(client):
