@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import Error as DatabaseFailure
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.api.v2.utils import BadRequestError
@@ -71,7 +71,7 @@ class PublicApiMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Say that the database is away where it was needed for what this has let pass."""
-        is_away = isinstance(exception, (OperationalError, InterfaceError))
+        is_away = _says_the_database_is_away(exception)
         return _unavailable(request) if is_away and _is_for_everybody(request) else None
 
 
@@ -138,6 +138,15 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
     response = respond(request, refused(503, "temporarily unavailable"))
     response.headers["Retry-After"] = RETRY_AFTER
     return response
+
+
+def _says_the_database_is_away(exception: Exception) -> bool:
+    # The driver's own errors too: Django translates them, but not where it closes one of the
+    # server's cursors, as those through which sitemaps are read.
+    database: Any = connection
+    driver = database.Database
+    away = (OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError)
+    return isinstance(exception, away)
 
 
 def _is_for_everybody(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.models.sql import compiler
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +15,7 @@ from wagtail.models import Page, Site
 from pages.delivery.models import PublishedDocument
 from pages.delivery.serving.items import Item
 from pages.delivery.serving.memory import memory
+from pages.delivery.sitemaps.reading import CHUNK
 from pages.review.models import Approval
 from tests.factories.content import home
 from tests.factories.delivery import draft, prepare, publish, published, translated
@@ -276,6 +278,27 @@ def test_what_else_is_for_everybody_says_that_the_database_is_away(client, setti
     assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
     assert answer["Retry-After"]
     assert answer.json() == {"message": "temporarily unavailable"}
+
+
+def test_a_database_that_goes_away_when_a_sitemap_has_been_read_is_away_too(
+    client, settings, monkeypatch
+):
+    published()
+    settings.FRONTEND_URL = "https://www.example.org"
+    all_rows = compiler.cursor_iter
+
+    def cannot_be_closed(cursor, sentinel, col_count, itersize):
+        yield from all_rows(cursor, sentinel, col_count, itersize)
+        if itersize == CHUNK:
+            # Django's own close() lets the driver's error pass as it is.
+            raise connection.Database.OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(compiler, "cursor_iter", cannot_be_closed)
+    answer = client.get("/sitemaps/en.xml")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
+    monkeypatch.undo()
+    assert client.get("/sitemaps/en.xml").status_code == 200
 
 
 def test_what_is_not_for_everybody_fails_as_it_does_anywhere(client):
