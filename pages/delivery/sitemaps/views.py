@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.api.utils import get_base_url
 from wagtail.api.v2.utils import BadRequestError
@@ -31,6 +32,7 @@ SITEMAP = "pages_sitemap"
 PART = "pages_sitemap_part"
 
 
+@csrf_exempt  # who may not write at all is not asked for a token
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponseBase:
     """Answer with the list of a site's sitemaps.
@@ -53,6 +55,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
         raise Http404("not found") from None
 
 
+@csrf_exempt
 @require_safe
 def sitemap(request: HttpRequest, language: str, part: int = 1) -> HttpResponseBase:
     """Answer with one sitemap.
@@ -67,6 +70,7 @@ def sitemap(request: HttpRequest, language: str, part: int = 1) -> HttpResponseB
     return answer_in_pieces(request, pieces, content_type=XML, key=ABOUT_MANY)
 
 
+@csrf_exempt
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
     """Tell robots what of this host is for them: what the frontend shows, and nothing else.

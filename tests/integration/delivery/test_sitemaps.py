@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.dateparse import parse_datetime
 from lxml import etree
@@ -249,6 +250,21 @@ def test_whoever_has_it_already_is_told_so(client, path) -> None:
     if path == "/sitemaps/en.xml":
         assert int(first["Content-Length"]) == len(body)
         assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemaps/es.xml", "/robots.txt"])
+def test_it_is_the_same_whatever_language_the_browser_asks_for(client, path) -> None:
+    translated(published())
+    answer = client.get(path, headers={"accept-language": "es"})
+
+    assert answer.status_code == 200
+    assert "Accept-Language" not in answer.get("Vary", "")
+    assert "Content-Language" not in answer
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemaps/en.xml", "/robots.txt"])
+def test_who_wants_to_write_is_told_so_and_not_asked_for_a_token(path) -> None:
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 405
 
 
 def test_a_sitemap_costs_the_same_queries_however_many_pages_there_are(client) -> None:
